@@ -1,0 +1,79 @@
+"""What could not be processed: the original bytes, and headers that say why.
+
+A dead letter keeps the key, value and headers of the original record as they were; the reason travels in headers
+beside them, under the names Kafka Connect uses, so that existing tools show it.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from tocsin.records.base import Record
+
+__all__ = ["DeadLetter"]
+
+PREFIX = "__connect.errors."
+"""Kafka Connect's own prefix (DeadLetterQueueReporter); values are UTF-8 text."""
+
+MAX_MESSAGE = 1_000
+"""Characters of an error message that are kept."""
+
+
+class DeadLetter(Record):
+    """Why a record could not be processed, as read from (or written to) the headers of a dead letter."""
+
+    identity: ClassVar[tuple[str, ...]] = ("topic", "partition", "offset", "agent")
+    event_type: ClassVar[str] = "tocsin.deadletter"
+
+    topic: str = Field(default="", description="Topic of the original record; empty: it never was on one.")
+    partition: int | None = None
+    offset: int | None = None
+    where: str = Field(default="", description="File and line, for an input that never reached a topic.")
+    agent: str = Field(description="The agent, or `replay`, that could not process it.")
+    version: str = Field(default="", description="The agent's version.")
+    stage: str = Field(default="process", description="read, decode, process or publish.")
+    error: str = Field(description="Class name of the error.")
+    message: str = Field(default="")
+    attempts: int = Field(default=1, ge=1)
+    failed_at: str = Field(default="", description="ISO 8601, UTC.")
+
+    def headers(self) -> tuple[tuple[str, bytes], ...]:
+        """Write the reason as record headers."""
+        fields = {
+            f"{PREFIX}topic": self.topic,
+            f"{PREFIX}partition": "" if self.partition is None else str(self.partition),
+            f"{PREFIX}offset": "" if self.offset is None else str(self.offset),
+            f"{PREFIX}connector.name": self.agent,
+            f"{PREFIX}stage": self.stage,
+            f"{PREFIX}exception.class.name": self.error,
+            f"{PREFIX}exception.message": self.message[:MAX_MESSAGE],
+            "x-tocsin-where": self.where,
+            "x-tocsin-version": self.version,
+            "x-tocsin-attempts": str(self.attempts),
+            "x-tocsin-failed-at": self.failed_at,
+        }
+        return tuple((name, text.encode("utf-8", "replace")) for name, text in fields.items() if text)
+
+    @classmethod
+    def from_headers(cls, headers: tuple[tuple[str, bytes], ...]) -> DeadLetter:
+        """Read the reason back from record headers; what is absent keeps its default."""
+        found = {name: value.decode("utf-8", "replace") for name, value in headers}
+        return cls(
+            topic=found.get(f"{PREFIX}topic", ""),
+            partition=_integer(found.get(f"{PREFIX}partition")),
+            offset=_integer(found.get(f"{PREFIX}offset")),
+            where=found.get("x-tocsin-where", ""),
+            agent=found.get(f"{PREFIX}connector.name", "unknown"),
+            version=found.get("x-tocsin-version", ""),
+            stage=found.get(f"{PREFIX}stage", "process"),
+            error=found.get(f"{PREFIX}exception.class.name", ""),
+            message=found.get(f"{PREFIX}exception.message", ""),
+            attempts=_integer(found.get("x-tocsin-attempts")) or 1,
+            failed_at=found.get("x-tocsin-failed-at", ""),
+        )
+
+
+def _integer(text: str | None) -> int | None:
+    return int(text) if text and text.lstrip("-").isdigit() else None

@@ -1,0 +1,1 @@
+"""The table of topics, and its creation and verification on a broker."""
