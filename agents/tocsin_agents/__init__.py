@@ -1,0 +1,1 @@
+"""The built-in agents: ordinary plugins, which import nothing but `tocsin`."""

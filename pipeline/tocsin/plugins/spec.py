@@ -19,21 +19,24 @@ AGENT_NAME = re.compile(r"[a-z][a-z0-9-]{0,63}")
 class Spec:
     """The declaration of an agent.
 
-    `consumes` names topics (without prefix); all of them must have the same number of partitions, so that records with
-    one key meet in one place. `produces` gives topics: the name of a built-in one, or a `Topic` of the agent's own.
+    `consumes` and `produces` give topics: by name (without prefix) where the topic is built in or declared by another
+    agent that runs beside this one, or as a `Topic` of the agent's own. All that are consumed must have the same number of
+    partitions, so that records with one key meet in one place.
     `state` names stores for agents that remember; each partition of the input has its own. `settings` is a pydantic model
     with a default for every field; the agent is then constructed with an instance of it.
     """
 
     name: str
     summary: str
-    consumes: tuple[str, ...]
+    consumes: tuple[Topic | str, ...]
     produces: tuple[Topic | str, ...] = ()
     state: tuple[str, ...] = ()
     settings: type[BaseModel] | None = None
     version: str = "1"
     batch: int = 100
     """Most records that are handed over, and committed, together."""
+    inputs: tuple[str, ...] = field(init=False)
+    """The names of the topics in `consumes`."""
     outputs: tuple[Topic, ...] = field(init=False)
     """`produces`, with the names of built-in topics resolved."""
 
@@ -51,6 +54,7 @@ class Spec:
             )
         if self.batch < 1:
             raise PluginError(f"Agent {self.name} asks for batches of {self.batch}.", hint="Give 1 or more.")
+        object.__setattr__(self, "inputs", tuple(t.name if isinstance(t, Topic) else t for t in self.consumes))
         object.__setattr__(self, "outputs", tuple(self._resolve(topic) for topic in self.produces))
 
     def _resolve(self, topic: Topic | str) -> Topic:

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from tocsin.records.base import IsoTime, Part, Record
-from tocsin.records.claim import Attribution, EventTime, Kind, Measure, Place, Qualifier
+from tocsin.records.claim import Attribution, EventTime, Kind, Measure, Modality, Place, Polarity, Qualifier
 
 __all__ = ["Estimate", "Grade", "Policy", "Statement", "Toll"]
 
@@ -33,6 +33,8 @@ class Statement(Part):
     high: int | None = None
     qualifier: Qualifier = "exact"
     kind: Kind = "incident"
+    polarity: Polarity = Field(default="affirmed", description="Not affirmed: it denies or withdraws the figure.")
+    modality: Modality = "asserted"
     part_of: str | None = None
     subset: bool = False
     parts_sum: bool | None = None

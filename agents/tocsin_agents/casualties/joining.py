@@ -1,0 +1,108 @@
+"""Join groups that one verb counts together: "a mother and her three children"; divide those that are spelled out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tocsin_agents.casualties.groups import Form, Group, Sort
+from tocsin_agents.casualties.lexicon.grammar import POSSESSIVES
+from tocsin_agents.casualties.numbers import add
+from tocsin_agents.casualties.tokens import Token
+
+__all__ = ["join", "regroup"]
+
+_AND = frozenset({("and",), (",", "and"), ("&",), ("plus",), (",", "plus"), ("as", "well", "as"), (",", "as", "well", "as"), ("along", "with"), (",", "along", "with"), ("together", "with")})
+_COMMA = frozenset({(",",), ()})
+_OPENS = frozenset({(",",), ("-",), ("–",), ("—",), ("(",), (":",)})
+
+
+def join(tokens: Sequence[Token], groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Give the groups with coordinated ones added up, in order."""
+    joined: list[Group] = []
+    k = 0
+    while k < len(groups):
+        chain = _chain(tokens, groups, k)
+        joined.append(_read_chain(tokens, chain))
+        k += len(chain)
+    return tuple(joined)
+
+
+def regroup(members: Sequence[Group]) -> Group:
+    """Add groups up into one."""
+    if len(members) == 1:
+        return members[0]
+    first = members[0]
+    return replace(
+        first,
+        last=members[-1].last,
+        quantity=add([member.quantity for member in members]),
+        sort=first.sort if first.sort is not Sort.UNSAID else Sort.PERSON,
+        form=_form(members),
+        members=tuple(members),
+    )
+
+
+def _form(members: Sequence[Group]) -> Form:
+    if all(member.form is Form.PLURAL for member in members):
+        return Form.PLURAL
+    return Form.NUMBER
+
+
+def _chain(tokens: Sequence[Token], groups: Sequence[Group], at: int) -> list[Group]:
+    """Give the longest run of groups from `at` that nothing but commas and "and" divides, and that ends on an "and"."""
+    chain = [groups[at]]
+    complete = 1
+    for left, right in zip(groups[at:], groups[at + 1 :], strict=False):
+        gap = tuple(token.lower for token in tokens[left.last : right.first])
+        first = len(chain) == 1
+        if not _may_join(left, right) or not (gap in _AND or gap in _COMMA or (first and gap in _OPENS)):
+            break
+        chain.append(right)
+        if gap in _AND or _names_them(chain):
+            complete = len(chain)
+        if gap in _AND and not (right.form is Form.NAME or complete < len(chain)):
+            break
+    if complete == 1 and len(chain) > 1 and _divides(tokens, chain):
+        complete = len(chain)
+    return chain[:complete]
+
+
+def _may_join(left: Group, right: Group) -> bool:
+    return _countable(left) and _countable(right) and not (right.sort is Sort.UNSAID and not right.others) and not right.of_set
+
+
+def _countable(group: Group) -> bool:
+    return group.sort in {Sort.PERSON, Sort.UNSAID} and group.form is not Form.ZERO
+
+
+def _names_them(chain: Sequence[Group]) -> bool:
+    """Whether a plural is followed at once by names: "photographers Lena Ortiz and Paul Brandt"."""
+    return chain[0].form is Form.PLURAL and chain[0].last == chain[1].first and chain[-1].form is Form.NAME
+
+
+def _divides(tokens: Sequence[Token], chain: Sequence[Group]) -> bool:
+    """Whether the rest of a chain spells the first group out, so that it is not added to it."""
+    gap = tuple(token.lower for token in tokens[chain[0].last : chain[1].first])
+    if gap not in _OPENS or any(tokens[member.first].lower in POSSESSIVES for member in chain[1:]):
+        return False
+    whole, parts = chain[0].quantity, add([member.quantity for member in chain[1:]])
+    return whole.best is not None and whole.best == parts.best and len(chain) > 2  # noqa: PLR2004 - a whole and two parts
+
+
+def _read_chain(tokens: Sequence[Token], chain: Sequence[Group]) -> Group:
+    if len(chain) == 1:
+        return chain[0]
+    if _names_them(chain):
+        return replace(regroup(chain[1:]), first=chain[0].first, noun=chain[0].noun, head=chain[0].head)
+    if _divides(tokens, chain):
+        return replace(chain[0], last=_closed(tokens, chain[-1].last), parts=tuple(chain[1:]))
+    gap = tuple(token.lower for token in tokens[chain[0].last : chain[1].first])
+    if gap in _OPENS - _COMMA:
+        return chain[0]
+    return regroup(chain)
+
+
+def _closed(tokens: Sequence[Token], last: int) -> int:
+    closing = last < len(tokens) and tokens[last].text in {",", "-", "–", "—", ")"}
+    return last + 1 if closing else last

@@ -1,0 +1,50 @@
+"""Words that change what a figure means: hypothesis, denial, rate, running total, fiction, slogan."""
+
+from __future__ import annotations
+
+from tocsin_agents.casualties.lexicon.grammar import words
+
+__all__ = [
+    "AVERTED",
+    "CUMULATIVE_NOUNS",
+    "DENIAL",
+    "DOUBT",
+    "DOWN",
+    "FALSE",
+    "FEAR",
+    "FICTION",
+    "HYPOTHETICAL",
+    "LOSS",
+    "RATE",
+    "SLOGAN",
+    "THREAT",
+    "UP",
+]
+
+LOSS = words("claim claims claimed claiming cost costs costing take takes took taking taken loss lose lost losing")
+FEAR = words("feared fear fears presumed believed thought suspected")
+DOUBT = words("alleged allegedly claimed claims claim")
+THREAT = words(
+    "threatened threatens threaten threatening threat vowed vows vow plotted plotting plot planned planning plans plan"
+    " attempted attempt tried trying conspiring conspired conspiracy intent intention intended ordered urged incited wanted wants"
+    " hoping able capable designed sworn pledged"
+)
+HYPOTHETICAL = words("if unless whether should suppose supposing imagine hypothetical hypothetically simulated simulation drill exercise")
+FICTION = words(
+    "film movie novel drama thriller sitcom opera videogame video-game episode screenplay fictional fiction protagonist"
+    " character characters trailer sequel miniseries"
+)
+SLOGAN = words("banner banners placard placards slogan slogans chant chanted chanting graffiti poster posters leaflet")
+RATE_UNITS = words("day week month year hour")
+RATE = (("a", "day"), ("a", "week"), ("a", "month"), ("a", "year"), ("an", "hour"), ("per", "day"), ("per", "week"),
+    ("per", "month"), ("per", "year"), ("each", "year"), ("each", "day"), ("every", "day"), ("every", "year"), ("every", "month"),
+    ("each", "month"), ("each", "week"), ("every", "week"), ("daily",), ("annually",), ("yearly",), ("every", "hour"))
+CUMULATIVE_NOUNS = words(
+    "war conflict uprising insurgency crackdown revolt rebellion revolution epidemic pandemic unrest campaign strife intifada"
+    " genocide occupation"
+)
+UP = words("rose risen rises climbed climbs jumped jumps increased increases grew grown grows raised raises surged soared mounted reached up rising climbing passed")
+DOWN = words("cut cuts fell falls fallen lowered lowers reduced reduces revised dropped drops down downgraded")
+DENIAL = words("denied denies deny denying denial rejected rejects refuted disputed dismissed")
+FALSE = words("false untrue wrong unfounded mistaken erroneous retracted withdrawn baseless hoax fabricated")
+AVERTED = words("foiled thwarted averted prevented defused")

@@ -1,0 +1,122 @@
+"""The words that say that people were killed, injured, went missing, were displaced or abducted.
+
+One entry per verb, state or noun, each with one example that the tests read. To teach the extractor a word, add an entry.
+"""
+
+from __future__ import annotations
+
+from tocsin_agents.casualties.lexicon.entries import Entry, Frame
+
+__all__ = ["ENTRIES"]
+
+_T, _I, _S, _N, _TOLL = Frame.TRANSITIVE, Frame.INTRANSITIVE, Frame.STATE, Frame.NOUN, Frame.TOLL
+
+_KILLED = (
+    Entry("killed", _T, "kill", "A bomb killed two guards."),
+    Entry("killed", _T, "slay slays slew slain slaying", "Raiders slew nine herders."),
+    Entry("killed", _T, "murder", "Bandits murdered three drivers."),
+    Entry("killed", _T, "massacre", "Militiamen massacred 40 villagers."),
+    Entry("killed", _T, "slaughter", "Raiders slaughtered 30 villagers."),
+    Entry("killed", _T, "execute", "The guerrillas executed two mayors."),
+    Entry("killed", _T, "behead", "Extremists beheaded three captives."),
+    Entry("killed", _T, "decapitate", "Extremists decapitated two captives."),
+    Entry("killed", _T, "assassinate", "Gunmen assassinated a judge."),
+    Entry("killed", _T, "lynch", "A mob lynched two men."),
+    Entry("killed", _T, "electrocute", "A fallen cable electrocuted three children."),
+    Entry("killed", _T, "asphyxiate", "Fumes asphyxiated four miners."),
+    Entry("killed", _T, "strangle", "The robbers strangled two shopkeepers."),
+    Entry("killed", _T, "martyr", "Six fighters were martyred."),
+    Entry("killed", _T, "gun guns gunned gunned gunning", "They gunned down two officers.", after="down"),
+    Entry("killed", _T, "shoot shoots shot shot shooting", "Two men were shot dead.", after="dead"),
+    Entry("killed", _T, "shoot shoots shot shot shooting", "Two men were shot to death.", after="to death"),
+    Entry("killed", _T, "stab stabs stabbed stabbed stabbing", "Two men were stabbed to death.", after="to death"),
+    Entry("killed", _T, "hack", "Raiders hacked to death five women.", after="to death"),
+    Entry("killed", _T, "burn burns burned burnt burning", "Four children were burnt to death.", after="to death"),
+    Entry("killed", _T, "burn burns burned burned burning", "Four women were burned to death.", after="to death"),
+    Entry("killed", _T, "crush crushes crushed crushed crushing", "Three workers were crushed to death.", after="to death"),
+    Entry("killed", _T, "beat beats beat beaten beating", "A detainee was beaten to death.", after="to death"),
+    Entry("killed", _T, "trample", "Nine pilgrims were trampled to death.", after="to death"),
+    Entry("killed", _T, "mow mows mowed mown mowing", "A lorry mowed down nine pedestrians.", after="down"),
+    Entry("killed", _T, "wipe", "The raid wiped out twelve villagers.", after="out"),
+    Entry("killed", _I, "die dies died died dying", "Two sailors died."),
+    Entry("killed", _I, "perish", "Nine climbers perished."),
+    Entry("killed", _I, "drown", "Three swimmers drowned."),
+    Entry("killed", _I, "succumb", "Two patients succumbed to burns."),
+    Entry("killed", _I, "suffocate", "Six stowaways suffocated."),
+    Entry("killed", _I, "lose/loses/lost/lost/losing", "Three soldiers lost their lives.", after="their lives"),
+    Entry("killed", _I, "lose/loses/lost/lost/losing", "A rider lost his life.", after="his life"),
+    Entry("killed", _I, "lose/loses/lost/lost/losing", "A rider lost her life.", after="her life"),
+    Entry("killed", _I, "meet/meets/met/met/meeting", "Four hikers met their deaths.", after="their deaths"),
+    Entry("killed", _I, "bleed/bleeds/bled/bled/bleeding", "Two men bled to death.", after="to death"),
+    Entry("killed", _I, "freeze/freezes/froze/frozen/freezing", "Two climbers froze to death.", after="to death"),
+    Entry("killed", _I, "starve", "Eighty children starved to death.", after="to death"),
+    Entry("killed", _T, "lose loses lost lost losing", "The battalion lost six men.", needs_person=True),
+    Entry("killed", _S, "dead", "The quake left 50 dead."),
+    Entry("killed", _S, "lifeless", "Two men were found lifeless."),
+    Entry("killed", _N, "death deaths", "Officials reported 19 deaths."),
+    Entry("killed", _N, "fatality fatalities", "There were six fatalities."),
+    Entry("killed", _N, "body bodies corpse corpses", "Divers recovered 14 bodies."),
+    Entry("killed", _N, "martyr martyrs", "The town buried 12 martyrs."),
+    Entry("killed", _N, "killing murder assassination execution beheading slaying drowning massacre lynching", "Police confirmed the murder of three students.", of_only=True),
+    Entry("killed", _N, "lives", "The crash claimed nine lives.", needs_loss=True),
+    Entry("killed", _TOLL, "toll", "The toll rose to 31."),
+    Entry("killed", _TOLL, "total", "Six more died, bringing the total to 33.", needs_death=True),
+)
+
+_INJURED = (
+    Entry("injured", _T, "wound", "A bomb wounded two guards."),
+    Entry("injured", _T, "injure", "The crash injured twelve passengers."),
+    Entry("injured", _T, "hurt hurts hurt hurt hurting", "Six people were hurt."),
+    Entry("injured", _T, "maim", "The mine maimed two boys."),
+    Entry("injured", _T, "hospitalise", "Nine pupils were hospitalised."),
+    Entry("injured", _T, "hospitalize", "Nine pupils were hospitalized."),
+    Entry("injured", _T, "treat", "Medics treated 35 people for burns.", followed_by="for in at by"),
+    Entry("injured", _T, "take takes took taken taking", "Four people were taken to hospital.", after="to hospital"),
+    Entry("injured", _T, "take takes took taken taking", "Four people were taken to the hospital.", after="to the hospital"),
+    Entry("injured", _T, "rush", "Four people were rushed to hospital.", after="to hospital"),
+    Entry("injured", _T, "shoot shoots shot shot shooting", "A herder was shot in the arm.", followed_by="in"),
+    Entry("injured", _I, "suffer", "Three people suffered burns.", followed_by="burns injuries wounds minor serious severe light slight smoke concussion bruises cuts fractures gunshot shrapnel head leg"),
+    Entry("injured", _I, "sustain", "Three people sustained injuries.", followed_by="burns injuries wounds minor serious severe light slight bruises cuts fractures gunshot shrapnel head leg"),
+    Entry("injured", _S, "unhurt unharmed uninjured unscathed", "All nine miners escaped unhurt.", negative=True),
+    Entry("injured", _S, "critical", "Twelve are critical.", grade=True),
+    Entry("injured", _S, "in critical condition/in a critical condition/in serious condition/in a serious condition/in grave condition/in a grave condition/in intensive care", "Three are in critical condition.", grade=True),
+    Entry("injured", _N, "injury injuries", "There were nine injuries."),
+)
+
+_MISSING = (
+    Entry("missing", _S, "missing", "Fourteen sailors are missing."),
+    Entry("missing", _S, "unaccounted for", "Nine miners remain unaccounted for."),
+    Entry("missing", _S, "lost at sea", "Eight sailors were lost at sea."),
+    Entry("missing", _I, "disappear", "Twelve students disappeared."),
+    Entry("missing", _I, "vanish", "Twelve students vanished."),
+    Entry("missing", _T, "trap traps trapped trapped trapping", "Nine miners were trapped underground."),
+    Entry("missing", _T, "bury buries buried buried burying", "Forty people were buried under the mud.", after="under"),
+)
+
+_DISPLACED = (
+    Entry("displaced", _I, "flee flees fled fled fleeing", "3,000 residents fled."),
+    Entry("displaced", _T, "displace", "The fighting displaced 40,000 people."),
+    Entry("displaced", _T, "uproot", "The war uprooted 90,000 people."),
+    Entry("displaced", _T, "evacuate", "Firemen evacuated 200 residents."),
+    Entry("displaced", _T, "drive drives drove driven driving", "Floods drove 900 people from their homes.", followed_by="from out"),
+    Entry("displaced", _T, "force", "Floods forced 900 people from their homes.", followed_by="from out"),
+    Entry("displaced", _T, "force", "Floods forced 900 people to flee.", needs_flight=True),
+    Entry("displaced", _S, "homeless", "The storm left 500 homeless."),
+    Entry("displaced", _I, "lose/loses/lost/lost/losing", "Sixteen thousand people lost their homes.", after="their homes"),
+    Entry("displaced", _I, "leave/leaves/left/left/leaving", "Nine hundred people left their homes.", after="their homes"),
+)
+
+_ABDUCTED = (
+    Entry("abducted", _T, "kidnap kidnaps kidnapped kidnapped kidnapping", "Gunmen kidnapped two nurses."),
+    Entry("abducted", _T, "kidnap kidnaps kidnaped kidnaped kidnaping", "Gunmen kidnaped two nurses."),
+    Entry("abducted", _T, "abduct", "Gunmen abducted two nurses."),
+    Entry("abducted", _T, "take/takes/took/taken/taking", "Nine workers were taken hostage.", after="hostage"),
+    Entry("abducted", _T, "hold/holds/held/held/holding", "Nine workers were held hostage.", after="hostage"),
+    Entry("abducted", _N, "kidnapping abduction", "Police confirmed the kidnapping of two engineers.", of_only=True),
+)
+
+_CASUALTIES = (
+    Entry("casualties", _N, "casualty casualties", "The hospital received 40 casualties."),
+)
+
+ENTRIES: tuple[Entry, ...] = _KILLED + _INJURED + _MISSING + _DISPLACED + _ABDUCTED + _CASUALTIES

@@ -1,0 +1,226 @@
+"""Decide what each number of a sentence counts: one mention for each group of people that a trigger harms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tocsin import Measure
+from tocsin_agents.casualties.groups import Form, Group, Sort
+from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.cues import LOSS
+from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
+from tocsin_agents.casualties.lexicon.entries import Frame
+from tocsin_agents.casualties.numbers import Quantity, exactly
+from tocsin_agents.casualties.parse import Parsed
+from tocsin_agents.casualties.triggers import Hit
+
+__all__ = ["Mention", "find_mentions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A trigger with the group it counts, before its meaning in the sentence is worked out."""
+
+    measure: Measure
+    quantity: Quantity
+    group: Group
+    hit: Hit
+    rule: str
+    part_of: int | None = None
+    """Number of the mention, in the same sentence, that this one is a part of."""
+    subset: bool = False
+    """Some of people counted elsewhere, who may be counted in other parts too."""
+    total: bool = False
+    """A running figure: "the toll stands at 26"."""
+    residual: bool = False
+    """The rest of a total, elsewhere."""
+    previous: Quantity | None = None
+    negated: bool = False
+    """The trigger itself says that no harm came: "unhurt"."""
+
+
+def find_mentions(parsed: Parsed) -> tuple[Mention, ...]:
+    """Give the mentions of a sentence in the order of their groups, each group once for a measure."""
+    found: dict[tuple[int, Measure], Mention] = {}
+    for hit in parsed.hits:
+        for mention in _READERS[hit.entry.frame](parsed, hit):
+            if _acceptable(mention):
+                found.setdefault((mention.group.first, mention.measure), mention)
+    return tuple(sorted(found.values(), key=lambda mention: (mention.group.first, mention.hit.first)))
+
+
+def _mention(parsed: Parsed, hit: Hit, group: Group, rule: str, *, subset: bool = False) -> Mention:
+    measure = _measure(parsed, hit)
+    negated = hit.entry.negative
+    graded = subset or group.of_set or hit.entry.grade
+    return Mention(measure, group.quantity, group, hit, rule, subset=graded, negated=negated)
+
+
+def _measure(parsed: Parsed, hit: Hit) -> Measure:
+    """Give the measure of a trigger; "killed or wounded" is neither alone."""
+    for other in parsed.hits:
+        left, right = (hit, other) if hit.first < other.first else (other, hit)
+        between = parsed.words(left.last, right.first)
+        pair = {left.entry.measure, right.entry.measure}
+        if between in (["or"], ["and"], ["and/or"]) and len(pair) > 1 and "killed" in pair and pair & {"injured", "missing"}:
+            return "casualties"
+    return hit.entry.measure
+
+
+def _acceptable(mention: Mention) -> bool:
+    """Whether the group can be what the trigger harms."""
+    group = mention.group
+    if group.sort is Sort.THING or (group.sort is Sort.HARM and mention.rule not in {"noun", "toll"}):
+        return False
+    if mention.hit.entry.needs_person and group.sort is not Sort.PERSON:
+        return False
+    if mention.measure == "displaced" and group.form not in {Form.NUMBER, Form.ZERO}:
+        return False
+    return group.sort is not Sort.UNKNOWN or group.form in {Form.NUMBER, Form.ZERO}
+
+
+def _transitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    obj = parsed.object_after(hit)
+    copular = _copular(parsed, hit)
+    if copular is not None and hit.form in _PARTICIPLES:
+        yield _mention(parsed, hit, copular, "copula")
+        return
+    if hit.form in _PARTICIPLES and parsed.passive(hit):
+        subject = parsed.subject_before(hit.first)
+        if subject is not None:
+            yield _mention(parsed, hit, subject, "passive")
+        return
+    if obj is not None and hit.form is not VerbForm.PARTICIPLE:
+        yield _mention(parsed, hit, obj, "object")
+    elif hit.form in _PARTICIPLES and not parsed.perfect(hit):
+        before = parsed.just_before(hit.first)
+        if before is not None and not _is_agent(parsed, hit, before):
+            yield _mention(parsed, hit, before, "participle")
+
+
+_PARTICIPLES = frozenset({VerbForm.PARTICIPLE, VerbForm.PAST_OR_PARTICIPLE})
+
+
+def _is_agent(parsed: Parsed, hit: Hit, group: Group) -> bool:
+    """Whether a group before an active past is who did it: "gunmen killed the mayor's aide"."""
+    following = parsed.word(hit.last)
+    return following in grammar.DETERMINERS or following in grammar.OBJECT_PRONOUNS or (
+        group.form is Form.PLURAL and following not in grammar.PREPOSITIONS and following not in {",", ".", ";", ""}
+    )
+
+
+def _intransitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    obj = parsed.object_after(hit) if hit.form is VerbForm.ING else None
+    subject = obj or parsed.subject_before(hit.first)
+    if subject is not None:
+        yield _mention(parsed, hit, subject, "subject")
+
+
+def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    if parsed.word(hit.first - 1) in grammar.DETERMINERS:
+        yield from _members_of(parsed, hit)
+        return
+    before = parsed.just_before(hit.first)
+    if before is None and parsed.auxiliaries_before(hit.first)[1]:
+        before = parsed.subject_before(hit.first)
+    if before is not None and (before.form is not Form.PLURAL or parsed.auxiliaries_before(hit.first)[1]):
+        yield _mention(parsed, hit, before, "state")
+
+
+def _members_of(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    """Read "the dead included two infants", "among the dead were two infants", "two of the dead were infants"."""
+    for group in parsed.groups:
+        if group.of_set and group.first < hit.first < group.last:
+            yield _mention(parsed, hit, group, "set")
+            return
+    after = parsed.starting.get(hit.last)
+    if after is not None and after.form is Form.NUMBER:
+        yield _mention(parsed, hit, after, "state")
+        return
+    copular = _copular(parsed, hit)
+    if copular is not None:
+        yield _mention(parsed, hit, copular, "members", subset=True)
+
+
+def _copular(parsed: Parsed, hit: Hit) -> Group | None:
+    """Give the group after "were" or "included" that follows the trigger."""
+    k = hit.last
+    if parsed.word(k) not in {"was", "were", "are", "is", "include", "included", "includes"}:
+        return None
+    while parsed.word(k) in grammar.BE | {"include", "included", "includes", "also", "at"} and k not in parsed.starting:
+        k += 1
+    return parsed.starting.get(k)
+
+
+def _noun(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    own = next((group for group in parsed.groups if group.first <= hit.first < group.last and group.head == hit.first), None)
+    if own is None:
+        own = _in_members(parsed, hit)
+    if own is not None and own.form in {Form.NUMBER, Form.ZERO} and not hit.entry.of_only:
+        if not hit.entry.needs_loss or _lost(parsed, own.first):
+            yield _mention(parsed, hit, own, "noun")
+        return
+    if parsed.word(hit.last) == "of":
+        group = parsed.starting.get(hit.last + 1)
+        if group is not None and (not hit.entry.needs_loss or _lost(parsed, hit.first)):
+            yield replace(_mention(parsed, hit, group, "noun"), rule="of")
+
+
+def _in_members(parsed: Parsed, hit: Hit) -> Group | None:
+    for group in parsed.groups:
+        if group.of_set and group.first < hit.first < group.last:
+            return group
+    return None
+
+
+def _lost(parsed: Parsed, at: int) -> bool:
+    return not LOSS.isdisjoint(parsed.words(at - 4, at))
+
+
+def _toll(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    """Read "the toll rose to 31 from 26", "a toll of 12", "put the toll at nine"."""
+    if parsed.word(hit.last) in {"road", "booth", "plaza", "free", "call", "bridge"}:
+        return
+    current: Group | None = None
+    previous: Quantity | None = None
+    for group in parsed.groups:
+        if group.first < hit.last or group.form is not Form.NUMBER or group.sort not in _TOLLED:
+            continue
+        before = parsed.word(group.first - 1)
+        first = parsed.word(group.first)
+        if first == "from" and group.quantity.low is not None and group.quantity.high is not None:
+            current, previous = replace(group, quantity=exactly(group.quantity.high)), exactly(group.quantity.low)
+        elif before == "from":
+            previous = previous or group.quantity
+        elif before in _TOLL_LINKS and (current is None or (before == "to" and _earlier(parsed, current))):
+            current, previous = group, previous if current is None else current.quantity
+    if current is not None and _near(parsed, hit, current):
+        yield replace(_mention(parsed, hit, current, "toll"), total=True, previous=previous, subset=False)
+
+
+_TOLLED = frozenset({Sort.UNSAID, Sort.PERSON, Sort.HARM, Sort.UNKNOWN})
+_TOLL_LINKS = grammar.words(
+    "to at of is was now passed reached hit hits reaching topped tops exceeded exceeds past : stands as above over stood neared nears"
+)
+
+
+def _earlier(parsed: Parsed, group: Group) -> bool:
+    """Whether a figure is told in passing: "which stood at 26"."""
+    return any(word in {"which", "earlier", "previously"} for word in parsed.words(group.first - 4, group.last + 2))
+
+
+def _near(parsed: Parsed, hit: Hit, group: Group) -> bool:
+    """Whether no stronger stop lies between the toll and its number."""
+    return not {";"} & set(parsed.words(hit.last, group.first)) and not any(
+        hit.last <= other.first < group.first and other.entry.frame is not Frame.NOUN for other in parsed.hits
+    )
+
+
+_READERS = {
+    Frame.TRANSITIVE: _transitive,
+    Frame.INTRANSITIVE: _intransitive,
+    Frame.STATE: _state,
+    Frame.NOUN: _noun,
+    Frame.TOLL: _toll,
+}

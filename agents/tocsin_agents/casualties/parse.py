@@ -1,0 +1,171 @@
+"""One sentence, parsed shallowly: tokens, triggers, groups, and the few questions that the later stages ask of them.
+
+This is the seam for a dependency parser: whatever answers `subject_before` and `object_after` better may do so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tocsin_agents.casualties.groups import Group, find_groups
+from tocsin_agents.casualties.joining import join, regroup
+from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.sources import SAYING_VERBS
+from tocsin_agents.casualties.tokens import Token, tokenize
+from tocsin_agents.casualties.triggers import Hit, find_hits
+
+__all__ = ["Parsed", "parse"]
+
+_REACH = 32
+"""Tokens; how far to the left a subject is looked for."""
+_STATE_VERBS = grammar.words("feared presumed believed reported found confirmed left remain remained remains still went reportedly thought listed"
+    " declared pronounced more people all are were escaped survived emerged walked")
+_CHAINED = grammar.words("shot stabbed beaten tortured captured then abducted kidnapped ambushed bound robbed raped seized hit struck")
+_QUOTES = frozenset("'\"‘’“”")
+_HARD_STOPS = frozenset({";", ":", "—"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence as the later stages see it; positions are token numbers."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    hits: tuple[Hit, ...]
+    groups: tuple[Group, ...]
+    hit_at: Mapping[int, Hit] = field(default_factory=dict)
+    starting: Mapping[int, Group] = field(default_factory=dict)
+    ending: Mapping[int, Group] = field(default_factory=dict)
+
+    def word(self, at: int) -> str:
+        """Give the lower-case word at `at`, or nothing outside the sentence."""
+        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+
+    def words(self, first: int, last: int) -> list[str]:
+        """Give the lower-case words of `[first:last)`."""
+        return [token.lower for token in self.tokens[max(first, 0) : max(last, 0)]]
+
+    def span(self, first: int, last: int) -> str:
+        """Give the text of tokens `[first:last)` as it stands in the sentence."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
+
+    def auxiliaries_before(self, at: int) -> tuple[int, list[str]]:
+        """Give where the auxiliaries and adverbs before `at` begin, and the auxiliaries among them."""
+        k = at
+        found: list[str] = []
+        while k > 0 and (self.word(k - 1) in _VERB_CHAIN or self.word(k - 1).endswith("ly")) and k not in self.starting:
+            k -= 1
+            if self.word(k) in grammar.AUXILIARIES:
+                found.append(self.word(k))
+        return k, found
+
+    def passive(self, hit: Hit) -> bool:
+        """Whether a form of "be" or "get" governs the participle."""
+        _, found = self.auxiliaries_before(hit.first)
+        return any(word in grammar.BE or word in {"get", "got", "gets"} for word in found)
+
+    def perfect(self, hit: Hit) -> bool:
+        """Whether "have" governs it."""
+        _, found = self.auxiliaries_before(hit.first)
+        return any(word in grammar.HAVE for word in found)
+
+    def object_after(self, hit: Hit) -> Group | None:
+        """Give the group that follows at once, over adverbs, quotation marks and a second verb."""
+        k = hit.last
+        while k < len(self.tokens) and k not in self.starting:
+            word = self.word(k)
+            second = word in {"and", "or", "and/or"} and k + 1 in self.hit_at
+            if not (second or k in self.hit_at or word in _QUOTES or word in grammar.ADVERBS or word.endswith("ly")):
+                return None
+            k += 1
+        group = self.starting.get(k)
+        return None if group is None else self._without_next_subject(group)
+
+    def _without_next_subject(self, group: Group) -> Group:
+        """Leave out the last of the joined groups where it opens the next clause: "killed two men and a boy was hurt"."""
+        if len(group.members) > 1 and (self.word(group.last) in grammar.BE | grammar.HAVE or group.last in self.hit_at):
+            return regroup(group.members[:-1])
+        return group
+
+    def just_before(self, at: int) -> Group | None:
+        """Give the group right before `at`, over adverbs, auxiliaries, chained verbs and prepositional phrases."""
+        return self._leftwards(at, strict=True)
+
+    def subject_before(self, at: int) -> Group | None:
+        """Give the nearest group to the left that may be the subject of the verb at `at`."""
+        return self._leftwards(at, strict=False)
+
+    def _leftwards(self, at: int, *, strict: bool) -> Group | None:
+        k = at - 1
+        while k >= 0 and at - k < _REACH:
+            group = self.ending.get(k + 1)
+            if group is not None:
+                if not self._inside_phrase(group):
+                    return self._outside_brackets(group, at) if group.people else None
+                k = group.first - 2
+                continue
+            step = self._step_left(k, at, strict=strict)
+            if step == 0:
+                return None
+            k -= step
+        return None
+
+    def _inside_phrase(self, group: Group) -> bool:
+        """Whether the group belongs to a preposition, or to a word before it: "in two cars", "mother of six"."""
+        return self.word(group.first - 1) in grammar.PREPOSITIONS and group.first - 1 not in self.starting
+
+    def _step_left(self, k: int, at: int, *, strict: bool) -> int:
+        """How many tokens to go on over the one at `k`; 0 to stop."""
+        word = self.word(k)
+        if word in _HARD_STOPS or word in SAYING_VERBS - _STATE_VERBS or (word in grammar.BREAKS and word not in grammar.RELATIVES | {"since"}):
+            return 0
+        if k in self.hit_at:
+            joined = self.word(k + 1) in {"and", "or", ",", "then"} or word in _STATE_VERBS
+            return 1 if joined else 0
+        if word in _VERB_CHAIN or word in _STATE_VERBS or word in _QUOTES or word.endswith("ly"):
+            return 1
+        if word in {"and", "or"}:
+            return 1 if not strict or self.word(k - 1) in _CHAINED or k - 1 in self.hit_at or self.word(k - 1).endswith("ed") else 0
+        if strict:
+            return 1 if word in _CHAINED or word in grammar.RELATIVES or self._in_phrase(k) or (word == "," and k == at - 1) else 0
+        return 1
+
+    def _in_phrase(self, k: int) -> bool:
+        """Whether the word belongs to a short prepositional phrase: "people on board", "18 others in Homs"."""
+        return any(self.word(j) in grammar.PREPOSITIONS for j in range(max(0, k - 2), k + 1))
+
+    def _outside_brackets(self, group: Group, at: int) -> Group:
+        """Give the group before a parenthesis between commas when `group` stands inside it: "20 people, most of them soldiers,"."""
+        close = self.auxiliaries_before(at)[0] - 1
+        if self.word(close) not in {",", ")", "-", "—", "–"} or group.first > close:
+            return group
+        for k in range(group.first - 1, max(group.first - 12, -1), -1):
+            outer = self.ending.get(k)
+            if self.word(k) in {",", "(", "-", "—", "–"} and outer is not None and not self._inside_phrase(outer) and outer.people:
+                return outer
+        return group
+
+
+_VERB_CHAIN = (
+    grammar.AUXILIARIES
+    | grammar.ADVERBS
+    | grammar.NEGATIONS
+    | grammar.words("to feared presumed believed reported said found confirmed thought known understood left also")
+)
+
+
+def parse(sentence: str) -> Parsed:
+    """Parse a sentence."""
+    tokens = tokenize(sentence)
+    hits = find_hits(tokens)
+    groups = join(tokens, find_groups(tokens, hits))
+    return Parsed(
+        sentence,
+        tokens,
+        hits,
+        groups,
+        {k: hit for hit in hits for k in range(hit.first, hit.last)},
+        {group.first: group for group in groups},
+        {group.last: group for group in groups},
+    )

@@ -1,0 +1,160 @@
+"""Spread a trigger to the numbers it also counts: lists, ellipsis, parts, "each", "including".
+
+"12 on Monday and nine on Tuesday", "17 in Homs, eight in Hama", "including 12 children", "three of them gravely".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tocsin_agents.casualties.groups import Form, Group, Sort
+from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.people import PERPETRATORS
+from tocsin_agents.casualties.lexicon.sources import REPORTING
+from tocsin_agents.casualties.mentions import Mention
+from tocsin_agents.casualties.numbers import Quantity, exactly
+from tocsin_agents.casualties.parse import Parsed
+
+__all__ = ["spread"]
+
+_INCLUDING = frozenset({"including", "included", "namely"})
+_EXCLUDING = (("not", "counting"), ("not", "including"), ("excluding",), ("apart", "from"), ("in", "addition", "to"), ("besides",))
+_LINKS = frozenset({",", "and", ";", ":", "or", "while", "but", "with", "-", "—", "–", "plus", "then", "another"})
+_FOLLOWS = grammar.words("in on at near from elsewhere across outside inside during over . ; , and ) overnight") | {""}
+_GRADES = grammar.words("critically seriously gravely badly severely fatally seriously")
+
+
+def spread(parsed: Parsed, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Give the mentions together with those that follow from them; `part_of` counts places in what is given."""
+    found = list(mentions)
+    taken = {mention.group.first for mention in found}
+    for at, mention in enumerate(mentions):
+        found[at] = _each(parsed, mention)
+        found.extend(_divided(mention, at))
+    for group in parsed.groups:
+        if group.first in taken:
+            continue
+        parent = _nearest(found[: len(mentions)], group)
+        if parent is not None:
+            found.extend(_from_group(parsed, group, found, parent))
+    return tuple(_with_rest(parsed, found))
+
+
+def _nearest(mentions: Sequence[Mention], group: Group) -> int | None:
+    """Give the last mention that stands before the group."""
+    before = [at for at, mention in enumerate(mentions) if mention.group.first < group.first]
+    return before[-1] if before else None
+
+
+def _each(parsed: Parsed, mention: Mention) -> Mention:
+    """Multiply "three attacks killed ten people each"."""
+    number = mention.quantity.best
+    if parsed.word(mention.group.last) != "each" or number is None or mention.quantity.qualifier != "exact":
+        return mention
+    times = next((g.quantity.best for g in parsed.groups if g.sort is Sort.THING and g.last <= mention.hit.first), None)
+    return mention if times is None else replace(mention, quantity=exactly(number * times), rule="each")
+
+
+def _divided(mention: Mention, at: int) -> list[Mention]:
+    if any(part.form is Form.NAME for part in mention.group.parts):
+        return []
+    return [_part(mention, at, part, subset=False) for part in mention.group.parts]
+
+
+def _part(parent: Mention, at: int, group: Group, *, subset: bool) -> Mention:
+    return Mention(parent.measure, group.quantity, group, parent.hit, "part", part_of=at, subset=subset, negated=parent.negated)
+
+
+def _from_group(parsed: Parsed, group: Group, found: Sequence[Mention], at: int) -> list[Mention]:
+    """Give what a group that no trigger has taken adds to the mention `at` before it."""
+    parent = found[at]
+    before = parsed.word(group.first - 1)
+    if group.sort is Sort.THING:
+        return []
+    if _is_included(parsed, group):
+        members = [m for m in group.members or (group,) if m.form is Form.NUMBER]
+        return [_part(parent, at, member, subset=True) for member in members]
+    if any(parsed.words(group.first - len(words), group.first) == list(words) for words in _EXCLUDING):
+        return [replace(_part(parent, at, group, subset=False), part_of=None, rule="besides")] if group.form is Form.NUMBER else []
+    if group.form is not Form.NUMBER:
+        return []
+    if group.of_set and before in {",", "(", "and"} and parsed.word(group.last - 1) in {"them", "whom"}:
+        return [_part(parent, at, group, subset=True)]
+    if group.sort is not Sort.UNSAID:
+        return []
+    if parsed.word(group.last) in _GRADES and parent.measure == "injured":
+        return [_part(parent, at, group, subset=True)]
+    return _elliptic(parsed, group, found, at)
+
+
+def _is_included(parsed: Parsed, group: Group) -> bool:
+    two = parsed.words(group.first - 2, group.first)
+    return parsed.word(group.first - 1) in _INCLUDING or two in (["among", "them"], ["among", "whom"], ["of", "whom"], ["of", "them"])
+
+
+def _elliptic(parsed: Parsed, group: Group, found: Sequence[Mention], at: int) -> list[Mention]:
+    """Read a bare number that leans on the trigger before it."""
+    parent = found[at]
+    before = parsed.word(group.first - 1)
+    if before in REPORTING:
+        return [replace(_part(parent, at, group, subset=False), part_of=None, rule="reported", total=parent.total)]
+    if before not in _LINKS or parsed.word(group.last) not in _FOLLOWS or not _has_circumstance(parsed, group):
+        return []
+    if _is_breakdown(parsed, parent, group):
+        return [_part(parent, at, group, subset=False)]
+    return [replace(_part(parent, at, group, subset=False), part_of=None, rule="ellipsis")]
+
+
+def _has_circumstance(parsed: Parsed, group: Group) -> bool:
+    """Whether a place or a time follows, without which a bare number after "and" may be anything."""
+    return parsed.word(group.last) in grammar.PREPOSITIONS | {"elsewhere", "overnight"}
+
+
+def _is_breakdown(parsed: Parsed, parent: Mention, group: Group) -> bool:
+    between = parsed.words(parent.group.last, group.first)
+    whole, part = parent.quantity.best, group.quantity.best
+    if whole is not None and part is not None and part >= whole:
+        return False
+    return ":" in between or parent.rule in {"noun", "toll"} or not {"across", "throughout", "nationwide"}.isdisjoint(between)
+
+
+def _with_rest(parsed: Parsed, found: list[Mention]) -> list[Mention]:
+    """Add "and the rest in Daraa", worked out from the total and its other parts."""
+    for at, mention in enumerate(found):
+        parts = [m for m in found if m.part_of == at and not m.subset]
+        group = _rest_group(parsed, mention) if parts else None
+        rest = _remaining(mention.quantity, parts)
+        if group is not None and rest is not None:
+            return [*found, replace(_part(mention, at, group, subset=False), quantity=exactly(rest), rule="rest")]
+    return found
+
+
+def _rest_group(parsed: Parsed, mention: Mention) -> Group | None:
+    for k in range(mention.group.last, len(parsed.tokens) - 1):
+        if parsed.word(k) == "the" and parsed.word(k + 1) in {"rest", "remainder"} and parsed.word(k + 2) != "of":
+            return Group(k, k + 2, exactly(1), Sort.UNSAID, Form.NUMBER, others=True)
+    return None
+
+
+def _remaining(whole: Quantity, parts: Sequence[Mention]) -> int | None:
+    numbers = [part.quantity.best for part in parts]
+    if whole.best is None or any(number is None for number in numbers):
+        return None
+    rest = whole.best - sum(number or 0 for number in numbers)
+    return rest if rest > 0 else None
+
+
+def perpetrators_counted(parsed: Parsed, mention: Mention) -> bool | None:
+    """Whether the text says that the figure holds the attackers: None when it does not speak of them."""
+    named = [group for group in parsed.groups if group.noun in PERPETRATORS or _is_perpetrator(group)]
+    for group in named:
+        if any(parsed.words(group.first - len(words), group.first) == list(words) for words in _EXCLUDING):
+            return False
+        if _is_included(parsed, group) or group is mention.group and mention.group.members:
+            return True
+    return None
+
+
+def _is_perpetrator(group: Group) -> bool:
+    return any(member.noun in PERPETRATORS for member in group.members)

@@ -1,0 +1,49 @@
+"""Cut a sentence into tokens: words, numbers and signs, each with its place in the sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Token", "tokenize"]
+
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}"
+    r"|[^\W_]+(?:(?:['’\-–‑](?=[^\W_])|(?<=\d)[.,:](?=\d))[^\W_]+)*"
+    r"|[^\w\s]|_"
+)
+_POSSESSIVE = ("'s", "’s")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or sign; `[start:end)` counts characters of the sentence."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it begins with a letter."""
+        return self.text[0].isalpha()
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+    @property
+    def possessive(self) -> bool:
+        """Whether it is a possessor: "army's"."""
+        return self.lower.endswith("'s") or self.lower.endswith("s'")
+
+
+def tokenize(sentence: str) -> tuple[Token, ...]:
+    """Give the tokens of a sentence; apostrophes and dashes inside words are written in one way."""
+    return tuple(Token(m.group(), _fold(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(sentence))
+
+
+def _fold(text: str) -> str:
+    return text.lower().replace("’", "'").replace("–", "-").replace("‑", "-")

@@ -1,0 +1,78 @@
+"""Find the words that may say that people were harmed: a cheap gate over raw text, and exact matches over tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tocsin_agents.casualties.lexicon.entries import Entry, Form
+from tocsin_agents.casualties.lexicon.triggers import ENTRIES
+from tocsin_agents.casualties.tokens import Token
+
+__all__ = ["Hit", "find_hits", "may_trigger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger where it stands: tokens `[first:last)`."""
+
+    first: int
+    last: int
+    entry: Entry
+    form: Form
+
+
+def _index() -> dict[str, tuple[tuple[tuple[str, ...], Entry, Form], ...]]:
+    by_first: dict[str, list[tuple[tuple[str, ...], Entry, Form]]] = {}
+    for entry in ENTRIES:
+        for words, form in entry.forms:
+            by_first.setdefault(words[0], []).append((words, entry, form))
+    return {first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in by_first.items()}
+
+
+_BY_FIRST = _index()
+_GATE = re.compile(
+    r"\b(?:" + "|".join(sorted({re.escape(_first) for _first in _BY_FIRST if _first != "in"} | {"critical"})) + r")\b", re.IGNORECASE
+)
+_IDIOM_NEXT = {"off": "kill", "time": "kill", "heat": "dead", "end": "dead", "ends": "dead", "line": "dead", "ahead": "dead"}
+_IDIOM_BEFORE = {"deadline", "near", "brain", "drop", "stone"}
+
+
+def may_trigger(text: str) -> bool:
+    """Whether a text holds any trigger word at all; most sentences do not, and cost no more than this."""
+    return _GATE.search(text) is not None
+
+
+def find_hits(tokens: Sequence[Token]) -> tuple[Hit, ...]:
+    """Give the triggers of a sentence in order, the longest at each place, without idioms ("killed off")."""
+    hits: list[Hit] = []
+    k = 0
+    while k < len(tokens):
+        hit = _hit_at(tokens, k)
+        if hit is not None:
+            hits.append(hit)
+        k = k + 1 if hit is None else hit.last
+    return tuple(hits)
+
+
+def _hit_at(tokens: Sequence[Token], at: int) -> Hit | None:
+    for words, entry, form in _BY_FIRST.get(tokens[at].lower, ()):
+        last = at + len(words)
+        if tuple(token.lower for token in tokens[at:last]) == words and _fits(tokens, at, last, entry):
+            return Hit(at, last, entry, form)
+    return None
+
+
+def _fits(tokens: Sequence[Token], first: int, last: int, entry: Entry) -> bool:
+    following = tokens[last].lower if last < len(tokens) else ""
+    before = tokens[first - 1].lower if first else ""
+    if following in _IDIOM_NEXT and entry.inflected == _IDIOM_NEXT[following] or before in _IDIOM_BEFORE:
+        return False
+    rest = {token.lower for token in tokens[last : last + 12]}
+    if entry.followed_by and rest.isdisjoint(entry.followed_by.split()):
+        return False
+    return not entry.needs_flight or not rest.isdisjoint(_FLIGHT)
+
+
+_FLIGHT = frozenset({"flee", "leave", "evacuate", "abandon", "seek"})

@@ -1,0 +1,183 @@
+"""The articles remembered, by everything they are looked up by: id, body, shingles and order of arrival.
+
+A view of the agent's store: it follows every entry put or removed, and what it answers is a function of the entries it
+holds, never of how it came to hold them, so a restored index decides as the one that was lost.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from tocsin_agents.dedup.entry import Entry
+from tocsin_agents.dedup.postings import Postings
+from tocsin_agents.dedup.shingles import Shingles
+
+__all__ = ["Index"]
+
+KEYS = 48
+"""Shingles of an article that it can be found by: the smallest of its sketch."""
+
+FEWEST = 3
+"""Keys of an article that must stand in another for the two to be compared; fewer where the other is short."""
+
+SHORT = 50
+"""Shingles; a text of fewer holds few keys of a long one that it is cut from, so one is enough, below twice this two."""
+
+PROMISING = 0.3
+"""Estimated share of the shorter text found in the longer, from which two articles are compared."""
+
+CANDIDATES = 12
+"""Articles compared with a new one at most, the most promising."""
+
+STOCK_PHRASE = 256
+"""Articles that may share a key before it is passed over in the search."""
+
+RECENT = 64
+"""Latest arrivals whose dates say what time it is in the stream."""
+
+EXPIRED = 2
+"""Articles that one new one may push out of the window; more than come in, so the window is kept."""
+
+
+class Index:
+    """A view of the store `articles`."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, Entry] = {}
+        self._numbers: dict[str, int] = {}
+        self._ids: list[str] = []
+        self._unused: list[int] = []
+        self._bodies: dict[str, list[str]] = {}
+        self._postings = Postings()
+        self._arrivals: deque[tuple[int, str]] = deque()
+        self._in_order = True
+        self.next_order = 0
+        """The place in the order of arrival that is not taken yet."""
+
+    def __len__(self) -> int:
+        """Count the articles remembered."""
+        return len(self._entries)
+
+    def get(self, key: str) -> Entry | None:
+        """Give an article by its id."""
+        return self._entries.get(key)
+
+    def put(self, key: str, value: Any, /) -> None:  # noqa: ANN401 - any JSON value, says View
+        """Add or replace an article."""
+        self.remove(key)
+        entry = self._entries[key] = Entry.of(value)
+        self._in_order = self._in_order and entry.order >= self.next_order
+        self.next_order = max(self.next_order, entry.order + 1)
+        self._arrivals.append((entry.order, key))
+        if entry.body:
+            self._bodies.setdefault(entry.body, []).append(key)
+        if entry.sketch:
+            self._postings.add(self._number(key), entry.shingles()[:KEYS])
+
+    def remove(self, key: str, /) -> None:
+        """Forget an article."""
+        entry = self._entries.pop(key, None)
+        if entry is None:
+            return
+        if entry.body:
+            same = self._bodies[entry.body]
+            same.remove(key)
+            if not same:
+                del self._bodies[entry.body]
+        if entry.sketch:
+            number = self._numbers.pop(key)
+            self._unused.append(number)
+            self._postings.remove(number, entry.shingles()[:KEYS])
+
+    def equal(self, body: str) -> list[tuple[str, Entry]]:
+        """Give the articles with this digest of the body."""
+        return [(key, self._entries[key]) for key in self._bodies.get(body, ())]
+
+    def alike(self, shingles: Shingles) -> list[tuple[str, Entry]]:
+        """Give the articles that may share much with a text, by an estimate that the caller has to verify."""
+        hits = self._postings.find(shingles, STOCK_PHRASE)
+        fewest = min(1 + shingles.size // SHORT, FEWEST)
+        if hits.size < fewest:
+            return []
+        hits.sort()
+        # A document has enough hits where the hit that many places further on, less one, is still its own.
+        enough = hits[: hits.size - fewest + 1]
+        enough = enough[enough == hits[fewest - 1 :]]
+        found = []
+        for number in dict.fromkeys(enough.tolist()):
+            key = self._ids[number]
+            entry = self._entries[key]
+            count = int(np.searchsorted(hits, number, "right") - np.searchsorted(hits, number))
+            shared = count * entry.size / min(KEYS, entry.size)
+            promise = shared / min(entry.size, shingles.size)
+            if promise >= PROMISING:
+                found.append((-promise, entry.order, key, entry))
+        found.sort()
+        return [(key, entry) for _, _, key, entry in found[:CANDIDATES]]
+
+    def time(self) -> int:
+        """Say what time it is in the stream: the median date of the latest arrivals; 0 before the first."""
+        dates = sorted(islice(self._latest(), RECENT))
+        return dates[len(dates) // 2] if dates else 0
+
+    def surplus(self, published: int, window: int, most: int) -> list[str]:
+        """Give the articles that have to go when one more comes, the earliest arrivals first.
+
+        An article goes when there are too many, or when it lies outside the window of every recent arrival, so that one
+        article with a wrong date pushes nothing out.
+        """
+        gone = []
+        excess = len(self) + 1 - most
+        for key, entry in self._oldest():
+            if len(gone) < excess:
+                gone.append(key)
+            elif len(gone) < excess + EXPIRED and self._is_past(entry.published, published, window):
+                gone.append(key)
+            else:
+                break
+        return gone
+
+    def _is_past(self, date: int, published: int, window: int) -> bool:
+        if abs(published - date) <= window:
+            return False
+        dates = [published, *islice(self._latest(), RECENT)]
+        return date < min(dates) - window or date > max(dates) + window
+
+    def _latest(self) -> Iterator[int]:
+        self._put_in_order()
+        for order, key in reversed(self._arrivals):
+            entry = self._entries.get(key)
+            if entry is not None and entry.order == order:
+                yield entry.published
+
+    def _oldest(self) -> Iterator[tuple[str, Entry]]:
+        self._put_in_order()
+        while self._arrivals and not self._is_current(*self._arrivals[0]):
+            self._arrivals.popleft()
+        for order, key in self._arrivals:
+            if self._is_current(order, key):
+                yield key, self._entries[key]
+
+    def _is_current(self, order: int, key: str) -> bool:
+        entry = self._entries.get(key)
+        return entry is not None and entry.order == order
+
+    def _put_in_order(self) -> None:
+        if not self._in_order:
+            self._arrivals = deque(sorted(self._arrivals))
+            self._in_order = True
+
+    def _number(self, key: str) -> int:
+        if self._unused:
+            number = self._unused.pop()
+            self._ids[number] = key
+        else:
+            number = len(self._ids)
+            self._ids.append(key)
+        self._numbers[key] = number
+        return number

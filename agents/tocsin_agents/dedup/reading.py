@@ -1,0 +1,51 @@
+"""What an article is compared by: its shingles, its figures, the digests of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from tocsin import Article
+
+from tocsin_agents.dedup import figures
+from tocsin_agents.dedup.cleaning import clean
+from tocsin_agents.dedup.figures import Figures
+from tocsin_agents.dedup.shingles import Shingles, shingle
+from tocsin_agents.dedup.words import Hashes, split
+
+__all__ = ["Reading", "read"]
+
+DIGEST_BYTES = 8
+"""64 bits: among 100,000 articles, two that share a digest by chance are a one in four billion chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as it is compared."""
+
+    figures: Figures
+    """Of title and body."""
+    shingles: Shingles
+    """Of the body; none when it is too short to be compared by them."""
+    version: str
+    """Digest of title and body."""
+    body: str
+    """Digest of the body, or of title and body when the body alone says too little."""
+
+
+def read(article: Article, min_shingles: int) -> Reading:
+    """Read an article; a body of fewer than `min_shingles` distinct shingles gets none."""
+    words = split(article.title, clean(article.text))
+    found, shingles = figures.find(words), shingle(words.body)
+    if not words.hashes.size:
+        # Texts without a word are equal in their words alone: they are told apart by their characters.
+        version = _digest(f"{article.title}\0{article.text}".encode("utf-8", "replace"))
+    else:
+        version = _digest(words.hashes)
+    if shingles.size < min_shingles:
+        return Reading(found, shingles[:0], version, version)
+    return Reading(found, shingles, version, _digest(words.body))
+
+
+def _digest(content: bytes | Hashes) -> str:
+    return blake2b(content, digest_size=DIGEST_BYTES).hexdigest()

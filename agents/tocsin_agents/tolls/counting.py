@@ -1,0 +1,199 @@
+"""Counting: which statements about one measure of one event stand, once later ones have replaced or withdrawn earlier ones.
+
+Articles are gone through in the order in which they were published, whatever the order in which they arrived.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from tocsin import Claim
+
+from tocsin_agents.tolls.figures import Figure, agree
+from tocsin_agents.tolls.origins import Origin, origin_of
+from tocsin_agents.tolls.reports import position, published
+
+__all__ = ["Count", "Said", "count"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One claim as it counts: `figure` is the claim's, or with an increment the total that it brings about."""
+
+    claim: Claim
+    origin: Origin
+    figure: Figure
+    when: dt.datetime
+    place_in_article: tuple[bool, int, str]
+
+    @property
+    def order(self) -> tuple[dt.datetime, str, tuple[bool, int, str]]:
+        """Sort by publication, then article, then reading order."""
+        return (self.when, self.claim.article_id, self.place_in_article)
+
+
+@dataclass(slots=True)
+class Count:
+    """What has been said so far: `standing` counts, `superseded` did once, `negations` deny or withdraw."""
+
+    standing: list[Said] = field(default_factory=list)
+    superseded: list[Said] = field(default_factory=list)
+    negations: list[Said] = field(default_factory=list)
+    contested: bool = False
+    """Somebody else denies a figure that stands."""
+
+    @property
+    def origins(self) -> int:
+        """The number of independent sources whose figures stand."""
+        return len({said.origin.name for said in self.standing})
+
+    def drop(self, gone: Iterable[Said]) -> None:
+        """Let statements no longer count."""
+        ids = {said.claim.id for said in gone}
+        self.superseded += [said for said in self.standing if said.claim.id in ids]
+        self.standing = [said for said in self.standing if said.claim.id not in ids]
+
+
+def count(claims: Iterable[Claim]) -> Count:
+    """Go through all claims about one measure of one event; breakdowns must not be among them."""
+    result = Count()
+    ordered = sorted((_read(claim) for claim in claims), key=lambda said: said.order)
+    for _, article in groupby(ordered, key=lambda said: said.order[:2]):
+        _article(result, list(article))
+    return result
+
+
+def _read(claim: Claim) -> Said:
+    return Said(claim, origin_of(claim), Figure.of(claim), published(claim), position(claim))
+
+
+def _article(result: Count, article: Sequence[Said]) -> None:
+    affirmed = [said for said in article if said.claim.polarity == "affirmed"]
+    totals = [said for said in affirmed if said.claim.kind != "increment"]
+    for said in article:
+        if said.claim.polarity == "retracted":
+            _retract(result, said)
+    leads = _leads(totals)
+    now = {said.origin.name for said in leads}
+    result.drop([said for said in result.standing if said.origin.name in now])
+    result.standing += leads
+    result.superseded += _overruled(totals, leads)
+    for said in totals:
+        _replace_previous(result, said)
+    _extend(result, [said for said in affirmed if said.claim.kind == "increment"], leads)
+    for said in article:
+        if said.claim.polarity == "denied":
+            _deny(result, said)
+
+
+def _leads(totals: Sequence[Said]) -> list[Said]:
+    """Choose what one article says: of every source, the figure it leads with.
+
+    The article's own words count for themselves only when it opens its body with a figure nobody in it is named for.
+    """
+    voices: dict[tuple[str, str], Said] = {}
+    for said in sorted(totals, key=_telling):
+        voices.setdefault((said.origin.name, said.origin.voice), said)
+    named = sorted((said for said in voices.values() if said.origin.attributed), key=lambda said: said.order)
+    own = [said for said in voices.values() if not said.origin.attributed]
+    if named:
+        own = [said for said in own if _leads_the_body(said, named)]
+    return sorted([*own, *_distinct(named)], key=lambda said: said.order)
+
+
+def _telling(said: Said) -> tuple[bool, bool, bool, tuple[bool, int, str]]:
+    perpetrators = said.claim.victim is not None and said.claim.victim.class_ == "perpetrator"
+    return (said.figure.vague, perpetrators, said.claim.kind != "period_total", said.place_in_article)
+
+
+def _leads_the_body(said: Said, named: Sequence[Said]) -> bool:
+    in_body, _, _ = said.place_in_article
+    first = said.place_in_article < named[0].place_in_article
+    return in_body and first and not any(agree(said.figure, other.figure) for other in named)
+
+
+def _distinct(named: Sequence[Said]) -> list[Said]:
+    """Keep one of several spokesmen of a source who say the same."""
+    kept: list[Said] = []
+    for said in sorted(named, key=lambda said: said.figure.vague):
+        if not any(said.origin.name == other.origin.name and agree(said.figure, other.figure) for other in kept):
+            kept.append(said)
+    return kept
+
+
+def _overruled(totals: Sequence[Said], leads: Sequence[Said]) -> Iterator[Said]:
+    """Give what the article says besides its leads, without mere repetitions of them."""
+    met = [said.figure for said in leads]
+    for said in totals:
+        if said not in leads and not any(agree(said.figure, figure) for figure in met):
+            met.append(said.figure)
+            yield said
+
+
+def _replace_previous(result: Count, said: Said) -> None:
+    previous = said.claim.previous
+    if previous is not None:
+        replaced = [other for other in result.standing if other.figure.matches(previous)]
+        result.drop([other for other in replaced if not agree(other.figure, said.figure)])
+
+
+def _extend(result: Count, increments: Sequence[Said], leads: Sequence[Said]) -> None:
+    """Add further victims to the total that they come on top of.
+
+    A total of the same article that sums up a period has them already; any other comes before them. Without a total they
+    are the least there is.
+    """
+    by_origin: dict[str, list[Said]] = {}
+    for said in increments:
+        by_origin.setdefault(said.origin.name, []).append(said)
+    earlier = [said for said in result.standing if said not in leads]
+    for name, further in by_origin.items():
+        base = _base(name, leads) or _base(name, earlier)
+        if base is not None and base in leads and base.claim.kind == "period_total":
+            result.superseded += further
+            continue
+        *rest, last = further
+        figure = base.figure if base else None
+        for said in further:
+            figure = figure.extended(said.figure) if figure else replace(said.figure, high=None, qualifier="at_least")
+        gone = [other for other in result.standing if other is base or other.origin.name == name]
+        result.drop(gone)
+        result.superseded += rest
+        result.standing.append(replace(last, figure=figure or last.figure))
+
+
+def _base(origin: str, totals: Sequence[Said]) -> Said | None:
+    own = [said for said in totals if said.origin.name == origin]
+    return max(own or totals, key=lambda said: (said.when, not said.figure.vague, said.order), default=None)
+
+
+def _retract(result: Count, said: Said) -> None:
+    """Withdraw a figure, whoever gave it; without a figure, all that the source itself has said."""
+    negated = [
+        other
+        for other in result.standing
+        if (said.figure.known and _same_number(said, other))
+        or (not said.figure.known and other.origin.name == said.origin.name)
+    ]
+    if negated:
+        result.negations.append(said)
+        result.drop(negated)
+
+
+def _deny(result: Count, said: Said) -> None:
+    """Take a denial for a withdrawal when the source denies itself, else for the other side of a dispute."""
+    denied = [other for other in result.standing if not said.figure.known or _same_number(said, other)]
+    own = [other for other in denied if other.origin.name == said.origin.name]
+    if not denied:
+        return
+    result.negations.append(said)
+    result.drop(own)
+    result.contested = result.contested or len(own) < len(denied)
+
+
+def _same_number(said: Said, other: Said) -> bool:
+    numbers = {other.figure.lead, other.figure.low, Figure.of(other.claim).lead}
+    return said.figure.lead in numbers

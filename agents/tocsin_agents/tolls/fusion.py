@@ -1,0 +1,193 @@
+"""Fusion: the claims about one measure of one event become one toll, with every statement it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Literal
+
+from tocsin import Claim, Estimate, EventTime, Place, Statement, Toll
+
+from tocsin_agents.tolls.counting import Count, Said, count
+from tocsin_agents.tolls.figures import Figure, agree, combine
+from tocsin_agents.tolls.origins import origin_of
+from tocsin_agents.tolls.reports import position, published
+
+__all__ = ["Policy", "fuse"]
+
+Policy = Literal["conservative", "latest", "most_sources", "most_specific"]
+Grade = Literal["confirmed", "fair", "weak", "contested", "discounted"]
+
+CONFIRMING = frozenset({"official", "military", "police"})
+"""Whose word makes a toll confirmed, unless they speak of their enemies in words of their own."""
+
+
+def fuse(  # noqa: PLR0913 - the parts of a toll
+    event_key: str,
+    claims: Sequence[Claim],
+    parts: Sequence[Claim],
+    *,
+    place: Place | None,
+    event_time: EventTime | None,
+    policy: Policy,
+    most_statements: int,
+) -> Toll | None:
+    """Fuse the claims and breakdowns of one measure of one event; None when nobody affirms anything.
+
+    At most `most_statements` statements are shown, the superseded ones left out first; all of them count.
+    """
+    counted = count(claims)
+    if not counted.standing and not counted.superseded:
+        return None
+    parts = _homed(parts, claims, counted.standing)
+    sums = _sums(counted.standing, parts)
+    figures = [said.figure for said in counted.standing]
+    bests = _bests(counted.standing, sums)
+    estimate = combine(figures, bests[policy])
+    current = {said.claim.id for said in counted.standing}
+    shown = _statements(counted, sums, most_statements)
+    kept = [_statement(part, _origin(part), sums) for part in sorted(parts, key=_order) if part.part_of in current]
+    return Toll(
+        event_key=event_key,
+        measure=claims[0].measure,
+        **estimate.model_dump(),
+        policy=policy,
+        alternatives=bests,
+        conflict=_conflict(figures),
+        grade=_grade(counted, conflict=_conflict(figures)),
+        sources=counted.origins,
+        articles=len({claim.article_id for claim in claims}),
+        place=place,
+        event_time=event_time,
+        updated=max(claims, key=lambda claim: (published(claim), claim.published or "")).published,
+        statements=shown,
+        parts=tuple(kept[:most_statements]),
+    )
+
+
+def _order(claim: Claim) -> tuple[object, ...]:
+    return (published(claim), claim.article_id, position(claim))
+
+
+def _origin(claim: Claim) -> str:
+    return origin_of(claim).name
+
+
+def _homed(parts: Sequence[Claim], claims: Iterable[Claim], standing: Sequence[Said]) -> list[Claim]:
+    """Give the parts of a total that the same article also states elsewhere to the statement that counts for it."""
+    totals = {claim.id: Figure.of(claim) for claim in claims}
+    current = {said.claim.id for said in standing}
+    homed = []
+    for part in parts:
+        total = totals.get(part.part_of or "")
+        if total is not None and part.part_of not in current:
+            fitting = [said for said in standing if said.claim.article_id == part.article_id]
+            home = next((said.claim.id for said in fitting if agree(said.figure, total)), part.part_of)
+            homed.append(part.model_copy(update={"part_of": home}))
+        else:
+            homed.append(part)
+    return homed
+
+
+def _sums(standing: Iterable[Said], parts: Iterable[Claim]) -> dict[str, bool]:
+    """Say of every total with parts that exclude each other whether they add up to it."""
+    by_total: dict[str, list[int | None]] = {}
+    for part in parts:
+        if part.part_of and not part.subset:
+            by_total.setdefault(part.part_of, []).append(part.best)
+    found = {}
+    for said in standing:
+        numbers = by_total.get(said.claim.id, [])
+        if len(numbers) > 1:
+            found[said.claim.id] = None not in numbers and sum(filter(None, numbers)) == Figure.of(said.claim).lead
+        elif said.claim.parts_sum is not None:
+            found[said.claim.id] = said.claim.parts_sum
+    return found
+
+
+def _bests(standing: Sequence[Said], sums: Mapping[str, bool]) -> dict[Policy, int | None]:
+    """Choose the best figure under every policy; vague words never give one."""
+    latest = _latest(standing)
+    lowest = [number for said in standing if (number := _stated(said.figure)) is not None]
+    specific = _latest([said for said in standing if sums.get(said.claim.id)])
+    return {
+        "conservative": min(lowest, default=None),
+        "latest": latest,
+        "most_sources": _most_sources(standing, latest),
+        "most_specific": latest if specific is None else specific,
+    }
+
+
+def _stated(figure: Figure) -> int | None:
+    return figure.low if figure.best is None and figure.qualifier == "range" else figure.best
+
+
+def _latest(standing: Sequence[Said]) -> int | None:
+    """Give the figure that the latest article leads with."""
+    numbered = [said for said in standing if said.figure.best is not None]
+    if not numbered:
+        return None
+    newest = max(said.order[:2] for said in numbered)
+    return min((said for said in numbered if said.order[:2] == newest), key=lambda said: said.order).figure.best
+
+
+def _most_sources(standing: Sequence[Said], latest: int | None) -> int | None:
+    """Give the figure that agrees with most sources; the latest, then the lower, among equals."""
+    supporters: dict[int, int] = {}
+    for number in sorted({said.figure.best for said in standing if said.figure.best is not None}):
+        exactly = Figure(number, number, number)
+        supporters[number] = len({said.origin.name for said in standing if agree(exactly, said.figure)})
+    if not supporters:
+        return None
+    most = max(supporters.values())
+    return (
+        latest
+        if latest is not None and supporters[latest] == most
+        else min(number for number, sources in supporters.items() if sources == most)
+    )
+
+
+def _conflict(figures: Sequence[Figure]) -> bool:
+    return any(not agree(one, other) for one, other in combinations(sorted(set(figures), key=repr), 2))
+
+
+def _grade(counted: Count, *, conflict: bool) -> Grade:
+    """Grade as Airwars does: who admits it, how many independent sources say it, and whether anyone disputes it."""
+    if not counted.standing:
+        return "discounted"
+    if conflict or counted.contested:
+        return "contested"
+    if any(_confirms(said) for said in counted.standing):
+        return "confirmed"
+    return "fair" if counted.origins > 1 else "weak"
+
+
+def _confirms(said: Said) -> bool:
+    as_claimed = said.claim.victim is not None and said.claim.victim.as_claimed
+    return said.origin.link is not None and said.origin.link.type in CONFIRMING and not as_claimed
+
+
+def _statements(counted: Count, sums: Mapping[str, bool], most: int) -> tuple[Statement, ...]:
+    current = [*counted.standing, *counted.negations]
+    room = max(0, most - len(current))
+    older = sorted(counted.superseded, key=lambda said: said.order)
+    kept = sorted(current, key=lambda said: said.order)[-most:] + (older[-room:] if room else [])
+    superseded = {said.claim.id for said in counted.superseded}
+    return tuple(
+        _statement(said.claim, said.origin.name, sums, superseded=said.claim.id in superseded)
+        for said in sorted(kept, key=lambda said: said.order)
+    )
+
+
+def _statement(claim: Claim, origin: str, sums: Mapping[str, bool], *, superseded: bool = False) -> Statement:
+    shared = ("article_id", "low", "best", "high", "qualifier", "kind", "polarity", "modality", "part_of", "subset",
+              "attribution", "source", "title", "url", "published")  # fmt: skip
+    return Statement(
+        claim_id=claim.id,
+        **{name: getattr(claim, name) for name in shared},
+        parts_sum=sums.get(claim.id, claim.parts_sum),
+        place=claim.place.text if claim.place else "",
+        origin=origin,
+        quote=claim.evidence[0].sentence if claim.evidence else claim.title,
+        superseded=superseded,
+    )

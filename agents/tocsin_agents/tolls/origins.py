@@ -1,0 +1,88 @@
+"""Origins: who a figure comes from, so that two outlets that cite one agency count once.
+
+UCDP tells the publisher of a figure from its original source; only the latter makes a figure independent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tocsin import Attribution, Claim
+
+from tocsin_agents.tolls.names import fold, words
+
+__all__ = ["Origin", "origin_of"]
+
+AGENCIES = {
+    "afp": ("agence france presse",),
+    "ap": ("associated press", "the associated press"),
+    "anadolu": ("aa", "anadolu agency", "anadolu ajansi"),
+    "ansa": (),
+    "dpa": ("deutsche presse agentur", "german press agency"),
+    "efe": ("agencia efe",),
+    "interfax": (),
+    "kyodo": ("kyodo news",),
+    "pa": ("pa media", "press association"),
+    "pti": ("press trust of india",),
+    "reuters": ("thomson reuters",),
+    "tass": ("itar tass",),
+    "upi": ("united press international",),
+    "xinhua": (),
+}
+"""The larger news agencies, and what else they are called."""
+
+AGENCY_NAMES = {name: agency for agency, names in AGENCIES.items() for name in (agency, *names)}
+
+FILLER = frozenset("a an the news agency newswire wire service state official network".split())
+
+SPEAKING_AS_ONE = frozenset(
+    {"official", "military", "police", "medical", "opposition", "state_media", "witness", "anonymous"}
+)
+"""Kinds of source that count once an event whatever they are called: one ministry's spokesman and its department, two
+officials, or activists here and there, are seldom independent of each other."""
+
+HEARSAY = frozenset({"witness", "anonymous", "author"})
+"""What a named source leans on without handing the figure over: "the monitor, citing residents" is the monitor's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """An original source: `name` tells independent ones apart, `voice` tells its spokesmen apart, `link` is who spoke."""
+
+    name: str
+    voice: str = ""
+    link: Attribution | None = None
+
+    @property
+    def attributed(self) -> bool:
+        """Whether the text says who said it."""
+        return self.link is not None
+
+
+def origin_of(claim: Claim) -> Origin:
+    """Give the innermost source that the claim credibly rests on; the outlet when it names none."""
+    link = _innermost(claim.attribution)
+    if link is None:
+        return Origin(_outlet(claim))
+    voice = fold(link.name)
+    if link.type in SPEAKING_AS_ONE:
+        return Origin(link.type, voice, link)
+    return Origin(_name(link.name) or link.type, voice, link)
+
+
+def _innermost(chain: tuple[Attribution, ...]) -> Attribution | None:
+    links = [link for link in chain if link.type != "author"]
+    credible = [link for link in links if link.type not in HEARSAY]
+    return (credible or links or [None])[-1]
+
+
+def _outlet(claim: Claim) -> str:
+    return _name(claim.source or "") or f"article {claim.article_id}"
+
+
+def _name(name: str) -> str:
+    agency = AGENCY_NAMES.get(" ".join(words(name, without={"the"})))
+    if agency is not None:
+        return agency
+    bare = " ".join(words(name, without=FILLER))
+    return AGENCY_NAMES.get(bare, bare)

@@ -1,0 +1,185 @@
+"""Reports: what one article says of one place and time, the unit from which events are put together.
+
+A claim that lacks a place or a date takes it from the rest of its article here, as far as the article leaves no doubt, so
+the order in which the claims of an article arrive does not matter.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tocsin import Claim, Previous, iso_date, iso_datetime
+
+from tocsin_agents.tolls.figures import Figure
+from tocsin_agents.tolls.scopes import NOWHERE, Level, Scope, same
+from tocsin_agents.tolls.spans import UNDATED, Span
+
+__all__ = ["Report", "counts", "position", "published", "reports_of", "totals_of"]
+
+TOTAL_KINDS = frozenset({"incident", "period_total"})
+EVENT_KINDS = TOTAL_KINDS | {"increment", "breakdown"}
+NEGATIONS = frozenset({"denied", "retracted"})
+STATED = frozenset({"asserted", "feared", "alleged"})
+
+HINT_DAYS = 3
+"""An event without a date is taken to have happened on the day its article appeared, or this many days before."""
+
+REVISION_DAYS = 7
+"""How far back the event of a revised toll, a further victim or a denial is looked for."""
+
+EARLIEST = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+def counts(claim: Claim) -> bool:
+    """Say whether a claim can bear on the toll of a current event, to raise it or to take a figure back.
+
+    What is cumulative, a rate, a stock, background or only imagined never does, nor does a number of families.
+    """
+    if claim.polarity in NEGATIONS:
+        return claim.temporal_role == "current" and claim.kind in EVENT_KINDS and claim.modality in STATED
+    return claim.alertable and Figure.of(claim).known
+
+
+def published(claim: Claim) -> dt.datetime:
+    """Give the moment of publication; the beginning of time when it is not known."""
+    return iso_datetime(claim.published) if claim.published else EARLIEST
+
+
+def position(claim: Claim) -> tuple[bool, int, str]:
+    """Order the claims of an article as a reader meets them: the title, then the body from its start."""
+    if not claim.evidence:
+        return (True, 0, claim.id)
+    first = min(claim.evidence, key=lambda words: (words.field == "body", words.start))
+    return (first.field == "body", first.start, claim.id)
+
+
+@dataclass(frozen=True)
+class Report:
+    """The claims of one article about one place and time, in reading order, with what they are compared by."""
+
+    article_id: str
+    scope: Scope
+    span: Span
+    claims: tuple[Claim, ...] = field(repr=False)
+
+    @cached_property
+    def id(self) -> str:
+        """Tell reports apart: the first of the claims."""
+        return min(claim.id for claim in self.claims)
+
+    @cached_property
+    def published(self) -> dt.datetime:
+        """When the article appeared."""
+        return published(self.claims[0])
+
+    @cached_property
+    def published_on(self) -> Span:
+        """The day on which the article appeared, in the offset of the outlet; UNDATED when it is not known."""
+        stated = self.claims[0].published
+        return Span(iso_date(stated), iso_date(stated)) if stated else UNDATED
+
+    @cached_property
+    def follows(self) -> bool:
+        """Whether it presupposes an earlier report: a revised toll, nothing but further victims, or a denial."""
+        return any(claim.previous for claim in self.claims) or not any(_is_total(claim) for claim in self.claims)
+
+    @cached_property
+    def window(self) -> Span:
+        """The days among which its event is looked for."""
+        if self.follows:
+            return (self.span if self.span.dated else self.published_on).back(REVISION_DAYS)
+        return self.span if self.span.dated else self.published_on.back(HINT_DAYS)
+
+    @cached_property
+    def aggregate(self) -> bool:
+        """Whether it sums up many days, so that it says nothing of any one of them."""
+        if self.span.first is None or self.span.last is None or self.span.day:
+            return False
+        days = (self.span.last - self.span.first).days
+        return days >= REVISION_DAYS - 1 or any(claim.kind == "period_total" for claim in self.claims)
+
+    @cached_property
+    def figures(self) -> Mapping[str, frozenset[int]]:
+        """The totals it states, by measure."""
+        found: dict[str, set[int]] = {}
+        for claim in self.claims:
+            lead = Figure.of(claim).lead
+            if lead is not None and (_is_total(claim) or claim.polarity in NEGATIONS):
+                found.setdefault(claim.measure, set()).add(lead)
+        return {measure: frozenset(numbers) for measure, numbers in found.items()}
+
+    @cached_property
+    def replaced(self) -> tuple[tuple[str, Previous], ...]:
+        """The earlier totals that it says it replaces, by measure."""
+        return tuple((claim.measure, claim.previous) for claim in self.claims if claim.previous)
+
+    @cached_property
+    def rank(self) -> tuple[int, int, int, float, str]:
+        """Order reports by how firmly they stand for an event; a report only ever joins one of a lower rank."""
+        firmness = 0 if self.span.day else 1 if self.span.dated else 2
+        since = self.published.timestamp() if self.published is not EARLIEST else 0.0
+        return (int(self.follows), -self.scope.level, firmness, since, self.id)
+
+
+def _is_total(claim: Claim) -> bool:
+    return claim.kind in TOTAL_KINDS and claim.polarity == "affirmed"
+
+
+def reports_of(claims: Iterable[Claim]) -> tuple[Report, ...]:
+    """Sort the claims of one article into its reports; breakdowns are left out, they follow their totals."""
+    whole = sorted((claim for claim in claims if claim.kind != "breakdown"), key=position)
+    read = [(claim, Scope.of(claim.place), Span.of(claim.event_time)) for claim in whole]
+    lead = next((scope for _, scope, _ in read if scope.country), NOWHERE)
+    placed = [(claim, _placed(scope, lead), span) for claim, scope, span in read]
+    sorted_out: dict[tuple[Scope, Span], list[Claim]] = {}
+    for claim, scope, span in placed:
+        canonical = next((known for known, _ in sorted_out if same(known, scope)), scope)
+        when = span if span.dated else _date_of(canonical, placed)
+        sorted_out.setdefault((canonical, when), []).append(claim)
+    return tuple(Report(group[0].article_id, scope, span, tuple(group)) for (scope, span), group in sorted_out.items())
+
+
+def _placed(scope: Scope, lead: Scope) -> Scope:
+    if scope.level is Level.UNKNOWN:
+        return lead
+    if not scope.country and lead.country:
+        return Scope(
+            lead.country, scope.level, scope.name, scope.within, scope.province, scope.geonames_id, scope.point
+        )
+    return scope
+
+
+def _date_of(scope: Scope, placed: list[tuple[Claim, Scope, Span]]) -> Span:
+    """Give the one date that the article has for a place; UNDATED when it has several or none."""
+    dates = {span for _, other, span in placed if span.dated and (other == scope or same(other, scope))}
+    return next(iter(dates)) if len(dates) == 1 else UNDATED
+
+
+def totals_of(part: Claim, claims: Mapping[str, Claim]) -> str | None:
+    """Give the id of the total that a breakdown belongs to; None while the total has not arrived.
+
+    A breakdown that names no total belongs to the first total of its measure in the article.
+    """
+    seen = {part.id}
+    wanted = part.part_of
+    while wanted is not None and wanted not in seen:
+        total = claims.get(wanted)
+        if total is None:
+            return None
+        if total.kind != "breakdown":
+            return total.id
+        seen.add(wanted)
+        wanted = total.part_of
+    return _first_total(part, claims)
+
+
+def _first_total(part: Claim, claims: Mapping[str, Claim]) -> str | None:
+    fitting = [
+        claim
+        for claim in claims.values()
+        if claim.article_id == part.article_id and claim.measure == part.measure and _is_total(claim)
+    ]
+    return min(fitting, key=position).id if fitting else None

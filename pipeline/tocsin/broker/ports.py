@@ -1,0 +1,56 @@
+"""The ports of the node: free ones, remembered in the data directory so that clients find it again."""
+
+import json
+import random
+import socket
+from pathlib import Path
+
+from tocsin.broker.config import HOST, Ports
+from tocsin.broker.files import write_atomically
+
+_REMEMBERED = "ports.json"
+# Below the ports that systems hand out to outgoing connections, one of which might sit on ours after a restart.
+_LOWEST, _HIGHEST = 20_000, 32_000
+_TRIES = 200
+
+
+def choose_ports(directory: Path, *, afresh: bool = False) -> Ports:
+    """Give the remembered ports when both are free, otherwise free ones, which are then remembered."""
+    remembered = recall_ports(directory)
+    if remembered and not afresh and is_free(remembered.broker) and is_free(remembered.controller):
+        return remembered
+    broker = _free_port()
+    ports = Ports(broker=broker, controller=_free_port(other_than=broker))
+    remembered_as = json.dumps({"broker": ports.broker, "controller": ports.controller})
+    write_atomically(directory / _REMEMBERED, remembered_as)
+    return ports
+
+
+def recall_ports(directory: Path) -> Ports | None:
+    """Give the ports last used with this data directory."""
+    try:
+        table = json.loads((directory / _REMEMBERED).read_text(encoding="utf-8"))
+        return Ports(broker=int(table["broker"]), controller=int(table["controller"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def is_free(port: int) -> bool:
+    """Tell whether a server could listen on `port` now."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        # As Kafka does: connections of a broker that just ended must not make its port look taken.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def _free_port(other_than: int = 0) -> int:
+    for port in random.sample(range(_LOWEST, _HIGHEST), _TRIES):
+        if port != other_than and is_free(port):
+            return port
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])

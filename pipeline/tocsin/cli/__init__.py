@@ -1,0 +1,95 @@
+"""`tocsin`, the command line: one module for each command, loaded only when it is called.
+
+Results go to stdout, messages to stderr. Exit status: 0 well, 1 something failed, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from tocsin.errors import TocsinError
+
+__all__ = ["main"]
+
+COMMANDS = {
+    "agents": "agents",
+    "broker": "broker",
+    "demo": "demo",
+    "doctor": "doctor",
+    "graph": "graph",
+    "replay": "replay",
+    "run": "run",
+    "schema": "schema",
+    "subscribe": "subscribe",
+    "topics": "topics",
+    "try": "try_",
+    "up": "up",
+}
+"""Command to the module in this package that holds it, as `command`."""
+
+
+class _Commands(click.Group):
+    """The commands; listing them imports none but those whose help is shown."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"tocsin.cli.{COMMANDS[cmd_name]}").command
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="tocsin")
+@click.option("--debug", is_flag=True, help="Show tracebacks and every log line.")
+@click.pass_context
+def cli(context: click.Context, *, debug: bool) -> None:
+    """Turn a stream of news articles into alerts about people killed, injured, missing or displaced.
+
+    \b
+    tocsin demo                      see the two seed articles become an alert
+    tocsin up                        run every agent, on your Kafka or the embedded one
+    """
+    if os.environ.get("NO_COLOR"):
+        context.color = False
+    if debug:
+        os.environ["TOCSIN_LOG_LEVEL"] = "debug"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit."""
+    args = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        cli.main(args=args, prog_name="tocsin", standalone_mode=False)
+    except TocsinError as error:
+        if "--debug" in args[:1]:
+            raise
+        complain(error)
+        sys.exit(1)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # Whoever read our output has had enough, as `head` has.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def complain(error: TocsinError) -> None:
+    """Print what happened, and what to do about it, on stderr."""
+    click.secho(f"tocsin: {error.message}", fg="red", err=True)
+    if error.hint:
+        click.echo(error.hint, err=True)

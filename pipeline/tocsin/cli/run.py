@@ -1,0 +1,46 @@
+"""`tocsin run`: one agent, in this process."""
+
+from __future__ import annotations
+
+import asyncio
+
+import click
+
+from tocsin.cli.kafka import reach
+from tocsin.cli.wiring import built, wired_with
+from tocsin.errors import PluginError
+from tocsin.logs import configure_logs
+from tocsin.plugins.discovery import load
+from tocsin.settings import load_settings
+
+
+@click.command()
+@click.argument("agent")
+@click.option("--instance", help="A name for this member of the group, so that it gets its partitions back at once.")
+def command(agent: str, instance: str | None) -> None:
+    """Run AGENT, an installed one or module:Class, until it is interrupted.
+
+    It joins the consumer group of its name: start it as often as its input has partitions. Topics that are missing are
+    created; topics that differ from what is declared stop it.
+
+    \b
+    tocsin run casualties
+    tocsin run floods:Floods
+    """
+    # Faust and aiokafka take half a second to import, which no other command should pay.
+    from tocsin.engine.service import Service  # noqa: PLC0415
+    from tocsin.topics.admin import TopicAdmin, declared_topics  # noqa: PLC0415
+
+    settings = load_settings()
+    agent_class = load(agent)
+    configure_logs(settings, agent=agent_class.spec.name)
+    wiring = wired_with([agent_class])
+    if not agent_class.spec.outputs and not agent_class.spec.state:
+        raise PluginError(f"Agent {agent_class.spec.name} produces nothing and remembers nothing.")
+    bootstrap = reach(settings)
+
+    async def serve() -> None:
+        await TopicAdmin(settings, bootstrap).ensure(declared_topics(wiring, settings))
+        await Service(built(agent_class, settings), wiring, settings, bootstrap, instance=instance).run()
+
+    asyncio.run(serve())

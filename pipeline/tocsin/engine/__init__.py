@@ -1,0 +1,1 @@
+"""From wiring to running agents: in memory, and on Kafka with Faust."""

@@ -1,0 +1,31 @@
+"""State changes as messages of a compacted topic, and back."""
+
+from __future__ import annotations
+
+from tocsin.errors import StateError
+from tocsin.plugins.state import Change
+from tocsin.records.codec import dump_json, parse_json
+
+__all__ = ["changelog_topic", "read_change", "write_change"]
+
+
+def changelog_topic(agent: str) -> str:
+    """Name the changelog of an agent, without prefix."""
+    return f"{agent}.state"
+
+
+def write_change(change: Change) -> tuple[bytes, bytes | None]:
+    """Give the key and value of a change; a removal has no value, so that compaction forgets it."""
+    store, key, value = change
+    return f"{store}:{key}".encode("utf-8", "surrogatepass"), None if value is None else dump_json(value)
+
+
+def read_change(key: bytes | None, value: bytes | None) -> Change:
+    """Read a change back; raise StateError when the topic holds something else."""
+    store, found, name = (key or b"").decode("utf-8", "surrogatepass").partition(":")
+    if not found:
+        raise StateError(
+            f"A state changelog holds a record with the key {key!r}, which no agent wrote.",
+            hint="Has something else written to a topic that ends in .state?",
+        )
+    return store, name, None if value is None else parse_json(value)

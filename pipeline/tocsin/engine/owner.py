@@ -1,0 +1,123 @@
+"""The owner of a partition: its transactional producer, its state, and how far it has got.
+
+A batch is one transaction: the outputs, the state changes and the offset commit together or not at all. The producer's
+transactional id belongs to the partition, so a new owner, by starting its producer, ends whatever an old one left open and
+shuts it out; only then does it read the committed offset and the state. Two owners that both believe in themselves take turns
+being shut out, and neither can commit what the other has done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from typing import Any
+
+import structlog
+from aiokafka import AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.structs import TopicPartition
+
+from tocsin.engine.changelog import changelog_topic, write_change
+from tocsin.engine.messages import Incoming, Outgoing
+from tocsin.engine.processing import Processed, Processing
+from tocsin.engine.restore import restore
+from tocsin.plugins.state import State
+from tocsin.settings import Settings
+
+__all__ = ["Owner"]
+
+log = structlog.get_logger()
+
+TRANSACTION_TIMEOUT_MS = 30_000
+"""A transaction left open by a process that died is aborted by Kafka after this, if no new owner does it sooner."""
+
+REQUEST_TIMEOUT_MS = 15_000
+
+
+class Owner:
+    """What serves partition number `partition` of an agent's input topics, over all of them.
+
+    Make it with `take_over`. Any exception from `process` leaves it unusable: close it and take over again.
+    """
+
+    def __init__(
+        self, processing: Processing, partition: int, settings: Settings, bootstrap: str, executor: Executor
+    ) -> None:
+        self.processing = processing
+        self.partition = partition
+        self.group = settings.topic(processing.spec.name)
+        self._settings = settings
+        self._bootstrap = bootstrap
+        self._executor = executor
+        self._state: State | None = None
+        self._next: dict[str, int] = {}
+        self._producer = AIOKafkaProducer(
+            **settings.kafka_options(bootstrap),
+            transactional_id=f"{self.group}-{partition}",
+            transaction_timeout_ms=TRANSACTION_TIMEOUT_MS,
+            request_timeout_ms=REQUEST_TIMEOUT_MS,
+            acks="all",
+            linger_ms=0,
+            max_request_size=settings.max_record_bytes + 64 * 1024,  # the record and its headers
+        )
+
+    async def take_over(self) -> None:
+        """Shut out any earlier owner, then learn how far it got and what it remembered."""
+        await self._producer.start()
+        self._next = await self._committed()
+        self._state = await self._in_thread(self.processing.new_state)
+        if self._state is not None:
+            topic = self._settings.topic(changelog_topic(self.processing.spec.name))
+            count = await restore(
+                self._state, topic, self.partition, self._settings.kafka_options(self._bootstrap), self._in_thread
+            )
+            log.info("state_restored", partition=self.partition, records=count)
+
+    async def process(self, topic: str, messages: Sequence[Incoming], progress: Callable[[], None]) -> Processed:
+        """Process a batch of one topic and commit all that follows from it; what was committed before is passed over."""
+        start = self._next.get(topic, 0)
+        fresh = [message for message in messages if message.offset >= start]
+        if not fresh:
+            return Processed()
+        done: Processed = await self._in_thread(self.processing.run, fresh, self._state, progress)
+        await self._commit(topic, fresh[-1].offset + 1, done)
+        self._next[topic] = fresh[-1].offset + 1
+        return done
+
+    async def close(self) -> None:
+        """Let go of the producer; an open transaction is aborted."""
+        await self._producer.stop()
+
+    async def _commit(self, topic: str, next_offset: int, done: Processed) -> None:
+        await self._producer.begin_transaction()
+        pending = [await self._send(message) for message in done.outputs]
+        changelog = self._settings.topic(changelog_topic(self.processing.spec.name))
+        for change in done.changes:
+            key, value = write_change(change)
+            pending.append(await self._producer.send(changelog, value=value, key=key, partition=self.partition))
+        offsets = {TopicPartition(self._settings.topic(topic), self.partition): next_offset}
+        await self._producer.send_offsets_to_transaction(offsets, self.group)
+        await asyncio.gather(*pending)
+        await self._producer.commit_transaction()
+
+    async def _send(self, message: Outgoing) -> Any:  # noqa: ANN401 - aiokafka's future
+        return await self._producer.send(
+            self._settings.topic(message.topic), value=message.value, key=message.key, headers=list(message.headers)
+        )
+
+    async def _committed(self) -> dict[str, int]:
+        inputs = {TopicPartition(self._settings.topic(n), self.partition): n for n in self.processing.spec.inputs}
+        admin = AIOKafkaAdminClient(
+            **self._settings.kafka_options(self._bootstrap), request_timeout_ms=REQUEST_TIMEOUT_MS
+        )
+        try:
+            await admin.start()
+            offsets = await admin.list_consumer_group_offsets(self.group, partitions=list(inputs))
+        finally:
+            await admin.close()
+        return {inputs[tp]: max(0, found.offset) for tp, found in offsets.items()}
+
+    async def _in_thread(self, call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 - as `call` gives
+        # The one thread of the agent: reading text must not hold up heartbeats, and an agent is never run twice at once.
+        return await asyncio.get_running_loop().run_in_executor(self._executor, call, *arguments)

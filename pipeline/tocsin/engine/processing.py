@@ -1,0 +1,207 @@
+"""From a batch of messages to what follows from it: the one place where an agent's code is called.
+
+Both engines, the one on Kafka and the one in memory, use this, so they cannot differ in what an exception means. It knows
+nothing of Kafka: messages in; messages, state changes and dead letters out. It never raises for a record's sake.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import inspect
+from collections.abc import AsyncIterable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from tocsin.engine.messages import Incoming, Outgoing, message_for
+from tocsin.errors import InputError, PluginError, RecordError
+from tocsin.plugins.agent import AnyAgent, BatchAgent, Emit, Output, StatefulAgent
+from tocsin.plugins.state import Change, State
+from tocsin.records import DeadLetter
+from tocsin.records.codec import decode
+from tocsin.topics.table import DEADLETTERS, Topic
+
+__all__ = ["Processed", "Processing", "utc_now"]
+
+
+def utc_now() -> dt.datetime:
+    """Give the time now, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+@dataclass(slots=True)
+class Processed:
+    """What follows from a batch: messages to write, state changes to log, and how many records failed."""
+
+    outputs: list[Outgoing] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    failed: list[DeadLetter] = field(default_factory=list)
+
+
+class Processing:
+    """An agent, ready to be handed batches. Not to be used from two threads at once.
+
+    `inputs` maps the topics that the agent consumes to the record classes on them.
+    """
+
+    def __init__(
+        self,
+        agent: AnyAgent,
+        inputs: dict[str, type[BaseModel]],
+        *,
+        max_record_bytes: int = 8 * 1024 * 1024,
+        clock: Callable[[], dt.datetime] = utc_now,
+    ) -> None:
+        self.agent = agent
+        self.spec = agent.spec
+        self._inputs = inputs
+        self._outputs = {topic.name: topic for topic in self.spec.outputs}
+        self._max_record_bytes = max_record_bytes
+        self._clock = clock
+        self._runner = asyncio.Runner()
+
+    def open(self) -> None:
+        """Let the agent load what it needs."""
+        self.agent.open()
+
+    def close(self) -> None:
+        """Let the agent go."""
+        self.agent.close()
+        self._runner.close()
+
+    def new_state(self) -> State | None:
+        """Give the empty state of a partition, views attached; None for an agent that remembers nothing."""
+        if not isinstance(self.agent, StatefulAgent):
+            return None
+        state = State(self.spec.state)
+        self.agent.attach(state)
+        return state
+
+    def run(
+        self, messages: Sequence[Incoming], state: State | None = None, progress: Callable[[], None] = lambda: None
+    ) -> Processed:
+        """Process messages of one partition, in order; `progress` is called after each one that took its turn alone."""
+        done = Processed()
+        readable = [(message, record) for message in messages if (record := self._read(message, done)) is not None]
+        if isinstance(self.agent, BatchAgent):
+            self._run_batch(readable, done)
+        else:
+            for message, record in readable:
+                self._run_one(message, record, state, done)
+                progress()
+        return done
+
+    def _read(self, message: Incoming, done: Processed) -> BaseModel | None:
+        if message.value is None:  # a removal on a compacted topic: nothing to read
+            return None
+        where = f"{message.topic}[{message.partition}]@{message.offset}"
+        try:
+            return decode(self._inputs[message.topic], message.value, where=where)
+        except InputError as error:
+            self._bury(message, error, "decode", done)
+            return None
+
+    def _run_batch(self, readable: list[tuple[Incoming, BaseModel]], done: Processed) -> None:
+        records = [record for _, record in readable]
+        try:
+            results = self._call_batch(records)
+        except Exception:  # noqa: BLE001 - whatever an author's code raises; the records are tried one by one
+            for message, record in readable:
+                self._run_one(message, record, None, done)
+            return
+        for (message, _), result in zip(readable, results, strict=True):
+            self._settle(message, lambda result=result: result, None, done)  # type: ignore[misc]
+
+    def _call_batch(self, records: list[Any]) -> list[list[Output]]:
+        assert isinstance(self.agent, BatchAgent)  # noqa: S101 - for the type checker; run() has looked
+        results = [list(outputs) for outputs in self.agent.process_batch(records)] if records else []
+        if len(results) != len(records):
+            raise PluginError(
+                f"Agent {self.spec.name} answered {len(records)} records with {len(results)} results.",
+                hint="process_batch must give one iterable for each record, in the same order.",
+            )
+        return results
+
+    def _run_one(self, message: Incoming, record: BaseModel, state: State | None, done: Processed) -> None:
+        self._settle(message, lambda: self._call(record, state), state, done)
+
+    def _call(self, record: BaseModel, state: State | None) -> list[Output]:
+        agent: Any = self.agent
+        if isinstance(agent, BatchAgent):
+            return self._call_batch([record])[0]
+        result = agent.process(record) if state is None else agent.process(record, state)
+        if inspect.isawaitable(result) or isinstance(result, AsyncIterable):
+            return self._runner.run(_collect(result))
+        return list(result or ())
+
+    def _settle(
+        self, message: Incoming, call: Callable[[], list[Output]], state: State | None, done: Processed
+    ) -> None:
+        """Keep everything that follows from a record, or, when anything is wrong with it, nothing but a dead letter."""
+        try:
+            messages = [self._outgoing(output, message) for output in call()]
+        except Exception as error:  # noqa: BLE001 - an author's code may raise anything; the stream goes on
+            if state is not None:
+                state.forget()
+            self._bury(message, error, "process", done)
+            return
+        done.outputs.extend(messages)
+        if state is not None:
+            done.changes.extend(state.settle())
+
+    def _outgoing(self, output: Output, cause: Incoming) -> Outgoing:
+        record, topic = self._route(output)
+        message = message_for(record, topic, source=self.spec.name, cause=cause)
+        size = len(message.value or b"")
+        if size > self._max_record_bytes:
+            raise RecordError(
+                f"A {type(record).__name__} of {size:,} bytes is larger than the limit of {self._max_record_bytes:,}.",
+                hint="TOCSIN_MAX_RECORD_BYTES sets the limit; the broker's message.max.bytes must allow it too.",
+            )
+        return message
+
+    def _route(self, output: Output) -> tuple[BaseModel, Topic]:
+        if isinstance(output, Emit):
+            topic = self._outputs.get(output.to)
+            if topic is None or not isinstance(output.record, topic.record):
+                raise PluginError(
+                    f"Agent {self.spec.name} emitted a {type(output.record).__name__} to {output.to!r}.",
+                    hint=f"Its Spec declares: {self._declared()}.",
+                )
+            return output.record, topic
+        fitting = [topic for topic in self._outputs.values() if type(output) is topic.record]
+        if len(fitting) != 1:
+            raise PluginError(
+                f"Agent {self.spec.name} emitted a {type(output).__name__}, which goes to {len(fitting)} of its topics.",
+                hint=f"Its Spec declares: {self._declared()}. Use Emit(record, to=...) to choose one of several.",
+            )
+        return output, fitting[0]
+
+    def _declared(self) -> str:
+        return ", ".join(f"{topic.name} ({topic.record.__name__})" for topic in self._outputs.values()) or "no topic"
+
+    def _bury(self, message: Incoming, error: Exception, stage: str, done: Processed) -> None:
+        letter = DeadLetter(
+            topic=message.topic,
+            partition=message.partition,
+            offset=message.offset,
+            agent=self.spec.name,
+            version=self.spec.version,
+            stage=stage,
+            error=type(error).__name__,
+            message=str(error),
+            failed_at=self._clock().isoformat(timespec="seconds"),
+        )
+        done.failed.append(letter)
+        done.outputs.append(
+            Outgoing(DEADLETTERS.name, message.key, message.value, (*message.headers, *letter.headers()))
+        )
+
+
+async def _collect(result: Any) -> list[Output]:  # noqa: ANN401 - a coroutine or an async iterable, told apart here
+    if isinstance(result, AsyncIterable):
+        return [output async for output in result]
+    found: Iterable[Output] | None = await result
+    return list(found or ())

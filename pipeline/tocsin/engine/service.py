@@ -1,0 +1,181 @@
+"""One agent, running on Kafka: a source of batches, an owner for each partition, and a watchdog.
+
+The design is crash-only. What Kafka may recover from is tried again, with back-off, from the committed offset; any other
+doubt ends the process, and whoever supervises it starts it again. Nothing is lost by that: outputs, state and offset are one
+commit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import structlog
+from aiokafka.errors import KafkaError, ProducerFenced
+
+from tocsin.engine.messages import Incoming
+from tocsin.engine.owner import Owner
+from tocsin.engine.processing import Processing
+from tocsin.engine.source import Membership, Source
+from tocsin.engine.watchdog import Watchdog
+from tocsin.errors import BrokerError, TocsinError
+from tocsin.plugins.agent import AnyAgent
+from tocsin.plugins.wiring import Wiring
+from tocsin.settings import Settings
+
+__all__ = ["Service"]
+
+log = structlog.get_logger()
+
+FIRST_PAUSE = 0.2
+LONGEST_PAUSE = 5.0
+"""Seconds between attempts while Kafka cannot be reached: doubled from the first to the longest."""
+
+STOP_SECONDS = 20
+"""An orderly stop that takes longer is cut short: Faust's may hang, and cannot be cancelled."""
+
+CLOSE_SECONDS = 5
+WATCH_SECONDS = 1.0
+
+
+class Service:
+    """An agent's process. `run` returns after SIGTERM or SIGINT, and raises when it cannot go on."""
+
+    def __init__(
+        self, agent: AnyAgent, wiring: Wiring, settings: Settings, bootstrap: str, *, instance: str | None = None
+    ) -> None:
+        self.spec = agent.spec
+        self._settings = settings
+        self._bootstrap = bootstrap
+        self._processing = Processing(agent, wiring.inputs(agent.spec), max_record_bytes=settings.max_record_bytes)
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=agent.spec.name)
+        self._owners: dict[int, Owner] = {}
+        self._locks: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._source: Source | None = None
+        self._instance = instance
+        self._watchdog = Watchdog(settings.stall_seconds)
+        self._stop = asyncio.Event()
+        self._doubt: BaseException | None = None
+
+    async def run(self) -> None:
+        """Serve until told to stop."""
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, self._stop.set)
+        await loop.run_in_executor(self._executor, self._processing.open)
+        with tempfile.TemporaryDirectory(prefix="tocsin-") as scratch:
+            self._source = self._new_source(Path(scratch))
+            self._source.deliver(self._handle, self._release)
+            await self._start(self._source)
+            log.info("agent_started", consumes=self.spec.inputs, version=self.spec.version)
+            await self._watch(self._source)
+            await self._shut_down(self._source)
+        if self._doubt is not None:
+            raise self._doubt
+
+    def _new_source(self, scratch: Path) -> Source:
+        group = self._settings.topic(self.spec.name)
+        membership = Membership(
+            group=group,
+            topics={self._settings.topic(name): name for name in self.spec.inputs},
+            instance_id=f"{group}-{self._instance}" if self._instance else None,
+            max_batch=self.spec.batch,
+            max_fetch_bytes=self._settings.max_record_bytes + 64 * 1024,
+        )
+        return Source(membership, self._settings.kafka_options(self._bootstrap), scratch)
+
+    async def _start(self, source: Source) -> None:
+        try:
+            await source.start()
+        except (KafkaError, OSError) as error:
+            raise BrokerError(
+                f"Kafka at {self._bootstrap} cannot be reached: {error}.",
+                hint="Is it running? See KAFKA_BOOTSTRAP_SERVERS, or start the embedded one: tocsin broker start.",
+            ) from error
+
+    async def _watch(self, source: Source) -> None:
+        supervisor = os.environ.get("TOCSIN_SUPERVISOR")
+        while not self._stop.is_set() and self._doubt is None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), WATCH_SECONDS)
+            if supervisor and os.getppid() != int(supervisor):
+                log.warning("supervisor_gone")
+                return
+            self._doubt = self._doubt or source.crashed or self._watchdog.doubt(source.assignments(), time.monotonic())
+
+    async def _shut_down(self, source: Source) -> None:
+        timer = threading.Timer(STOP_SECONDS, os._exit, (1,))
+        timer.daemon = True
+        timer.start()
+        if self._doubt is None:
+            await source.stop()
+        for partition in list(self._owners):
+            await self._drop(partition)
+        await asyncio.get_running_loop().run_in_executor(self._executor, self._processing.close)
+        log.info("agent_stopped")
+        timer.cancel()
+
+    async def _handle(self, topic: str, partition: int, batch: Sequence[Incoming]) -> None:
+        """Process a batch, whatever it takes, as long as the partition is ours. Never raises but for cancellation."""
+        async with self._locks[partition]:
+            pause = FIRST_PAUSE
+            while not await self._attempt(topic, partition, batch):
+                if self._doubt is not None or not self._owns(topic, partition):
+                    return
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _attempt(self, topic: str, partition: int, batch: Sequence[Incoming]) -> bool:
+        self._watchdog.begin(partition, time.monotonic())
+        try:
+            owner = await self._owner(partition)
+            done = await owner.process(topic, batch, self._watchdog.progress)
+        except asyncio.CancelledError:
+            # The partition was taken away in mid-batch: whoever has it now will do this batch.
+            await self._drop(partition)
+            raise
+        except ProducerFenced:
+            log.info("fenced", topic=topic, partition=partition)
+        except (KafkaError, OSError, TimeoutError) as error:
+            log.warning("batch_failed", topic=topic, partition=partition, error=repr(error))
+        except TocsinError as error:
+            self._doubt = error
+        except Exception as error:
+            log.exception("agent_in_doubt", topic=topic, partition=partition)
+            self._doubt = error
+        else:
+            for letter in done.failed:
+                log.warning("record_failed", topic=letter.topic, offset=letter.offset, error=letter.message)
+            return True
+        finally:
+            self._watchdog.end(partition)
+        await self._drop(partition)
+        return False
+
+    async def _owner(self, partition: int) -> Owner:
+        if partition not in self._owners:
+            owner = Owner(self._processing, partition, self._settings, self._bootstrap, self._executor)
+            self._owners[partition] = owner
+            await owner.take_over()
+        return self._owners[partition]
+
+    async def _drop(self, partition: int) -> None:
+        owner = self._owners.pop(partition, None)
+        if owner is not None:
+            with contextlib.suppress(KafkaError, OSError, TimeoutError):
+                await asyncio.wait_for(owner.close(), CLOSE_SECONDS)
+
+    async def _release(self, _topic: str, partition: int) -> None:
+        await self._drop(partition)
+
+    def _owns(self, topic: str, partition: int) -> bool:
+        return self._source is not None and self._source.owns(topic, partition)

@@ -1,0 +1,150 @@
+"""One process an agent (or several), started again when they end, until told to stop.
+
+Crash-only agents need someone to start them again; on one machine that is this, in production it is what runs containers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import structlog
+
+__all__ = ["Member", "Supervisor"]
+
+log = structlog.get_logger()
+
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 30.0
+"""Seconds before a process is started again: doubled each time from the first to the longest."""
+
+HEALTHY_SECONDS = 60.0
+"""A process that has lived this long starts again from the first pause."""
+
+STOP_SECONDS = 25
+"""How long processes have to stop before they are killed; a little more than they give themselves."""
+
+LINE_LIMIT = 1024 * 1024
+
+
+@dataclass(slots=True)
+class Member:
+    """One supervised process."""
+
+    agent: str
+    number: int
+    process: asyncio.subprocess.Process | None = None
+    restarts: int = 0
+
+    @property
+    def name(self) -> str:
+        """The agent and which of its processes this is."""
+        return f"{self.agent}-{self.number}"
+
+    @property
+    def running(self) -> bool:
+        """Whether the process is alive."""
+        return self.process is not None and self.process.returncode is None
+
+
+class Supervisor:
+    """Keeps the processes of some agents alive.
+
+    `workers` says how many processes each agent (a name or `module:Class`) gets; `environment` is what they get to see.
+    `forward` is called with each line a process writes to stderr.
+    """
+
+    def __init__(
+        self, workers: Mapping[str, int], environment: Mapping[str, str], forward: Callable[[Member, str], None]
+    ) -> None:
+        self.members = [Member(agent, number) for agent, count in workers.items() for number in range(count)]
+        self._environment = {**os.environ, **environment, "TOCSIN_SUPERVISOR": str(os.getpid())}
+        self._forward = forward
+        self._stop = asyncio.Event()
+
+    def stop(self) -> None:
+        """Ask for an orderly end; `run` returns when all processes have ended."""
+        self._stop.set()
+
+    async def run(self) -> None:
+        """Start all processes, and keep them running until `stop`."""
+        keepers = [asyncio.create_task(self._keep(member)) for member in self.members]
+        try:
+            await asyncio.gather(*keepers)
+        finally:
+            for keeper in keepers:
+                keeper.cancel()
+            await asyncio.gather(*keepers, return_exceptions=True)
+
+    async def _keep(self, member: Member) -> None:
+        pause = FIRST_PAUSE
+        while not self._stop.is_set():
+            started = time.monotonic()
+            status = await self._run_once(member)
+            if self._stop.is_set():
+                return
+            pause = FIRST_PAUSE if time.monotonic() - started > HEALTHY_SECONDS else pause
+            member.restarts += 1
+            log.error("agent_down", agent=member.name, status=_status(status), restart_in_seconds=pause)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _run_once(self, member: Member) -> int:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "tocsin", "run", member.agent, "--instance", str(member.number)),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+            env=self._environment,
+            # Ctrl-C is for the supervisor, which stops its processes in its own way.
+            start_new_session=True,
+            limit=LINE_LIMIT,
+        )
+        member.process = process
+        reader = asyncio.create_task(self._read_lines(member, process))
+        ended = asyncio.create_task(process.wait())
+        stopping = asyncio.create_task(self._stop.wait())
+        try:
+            await asyncio.wait({ended, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if not ended.done():
+                await self._end(process)
+            status = await ended
+            await reader
+        finally:
+            stopping.cancel()
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        return status
+
+    async def _end(self, process: asyncio.subprocess.Process) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            process.send_signal(signal.SIGTERM)
+        try:
+            await asyncio.wait_for(process.wait(), STOP_SECONDS)
+        except TimeoutError:
+            process.kill()
+
+    async def _read_lines(self, member: Member, process: asyncio.subprocess.Process) -> None:
+        if process.stderr is None:
+            return
+        while True:
+            try:
+                line = await process.stderr.readline()
+            except ValueError:  # a line longer than the limit: its rest comes as the next
+                continue
+            if not line:
+                return
+            self._forward(member, line.decode("utf-8", "replace").rstrip("\n"))
+
+
+def _status(code: int) -> str:
+    return f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit {code}"

@@ -1,0 +1,1 @@
+"""From files, archives and standard input to articles on Kafka: found, read, paced, published, remembered."""

@@ -1,0 +1,92 @@
+"""What reading gives: an article, or an input that cannot become one; both know where they stood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tocsin.errors import InputError
+from tocsin.records import Article, iso_date, iso_datetime
+
+__all__ = ["KEPT_BYTES", "FillIn", "Found", "Limits", "Malformed", "Position", "Read"]
+
+MEBIBYTE = 1024 * 1024
+KEPT_BYTES = 64 * 1024
+"""Bytes of a malformed input that are kept: enough to see what it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much is read before an input counts as malformed.
+
+    `article_bytes` bounds one line or text file; a long book has 2 MiB, the longest news article a tenth of that.
+    `unpacked_bytes` and `unpacked_ratio` bound an archive: it is a decompression bomb when it unpacks to more than the
+    bytes *and* to more than the ratio times its own size. Text packs 3 to 20 times, so no honest archive comes near.
+    """
+
+    article_bytes: int = 2 * MEBIBYTE
+    unpacked_bytes: int = 4 * 1024 * MEBIBYTE
+    unpacked_ratio: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillIn:
+    """What the caller knows about articles that do not say it themselves."""
+
+    published: str | None = None
+    source: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what no article may hold."""
+        if self.published is not None:
+            try:
+                iso_date(self.published)
+                iso_datetime(self.published)
+            except ValueError:
+                raise InputError(
+                    f"{self.published!r} is not a date.", hint="Write 2012-03-09 or 2012-03-09T18:30:00Z."
+                ) from None
+        if self.source is not None and not self.source.isprintable():
+            raise InputError(f"{self.source!r} is not a name of an outlet.", hint="Give it in UTF-8, on one line.")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """Where reading goes on.
+
+    `turn` counts whole passes over all inputs, `entry` the inputs of this pass that are read to their end; `offset` and
+    `line` are the (unpacked) bytes and the lines of the next one that are already read.
+    """
+
+    turn: int = 0
+    entry: int = 0
+    offset: int = 0
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An article. Reading goes on at `after`; `done_bytes` of this pass's inputs, as they lie on disk, are read."""
+
+    article: Article
+    where: str
+    after: Position
+    done_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Malformed:
+    """An input that cannot become an article: a line, a text file, or the unreadable rest of an archive.
+
+    `where` is `feed.jsonl:17`; `original` holds the first KEPT_BYTES of the `size` bytes it has.
+    """
+
+    where: str
+    reason: str
+    hint: str = ""
+    original: bytes = b""
+    size: int = 0
+    after: Position = Position()
+    done_bytes: int = 0
+
+
+Read = Found | Malformed

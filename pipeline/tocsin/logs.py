@@ -1,0 +1,62 @@
+"""Logs: structlog to stderr, JSON lines in a pipe, readable on a terminal.
+
+Faust, aiokafka and everything else that logs in the standard way comes out in the same form, from warnings up.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import warnings
+from typing import Any
+
+import structlog
+
+from tocsin.settings import Settings
+
+__all__ = ["configure_logs"]
+
+
+def configure_logs(settings: Settings, *, agent: str = "") -> None:
+    """Send all logs of this process to stderr; `agent` is put on every line."""
+    pretty = settings.log_format == "pretty" or (settings.log_format == "auto" and sys.stderr.isatty())
+    level = logging.getLevelNamesMapping()[settings.log_level.upper()]
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    renderer = structlog.dev.ConsoleRenderer() if pretty else structlog.processors.JSONRenderer()
+    structlog.configure(
+        processors=[
+            *shared,
+            structlog.processors.format_exc_info if not pretty else _unchanged,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    logging.getLogger("tocsin").setLevel(level)
+    for name in ("faust", "mode", "aiokafka", "tocsin.engine.source"):
+        # They report as errors what heals by itself, such as a broker that restarts; at debug everything is shown. Faust
+        # logs under the name of the module that its subclasses are in.
+        logging.getLogger(name).setLevel(logging.CRITICAL if level > logging.DEBUG else logging.INFO)
+    warnings.simplefilter("ignore", ResourceWarning)
+    structlog.contextvars.clear_contextvars()
+    if agent:
+        structlog.contextvars.bind_contextvars(agent=agent)
+
+
+def _unchanged(_logger: object, _name: str, event: Any) -> Any:  # noqa: ANN401 - structlog's signature
+    return event

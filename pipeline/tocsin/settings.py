@@ -1,0 +1,200 @@
+"""Settings: from the environment, from `tocsin.toml`, from defaults, in this order.
+
+Kafka's own settings keep the names the world uses (`KAFKA_BOOTSTRAP_SERVERS`); everything else is `TOCSIN_...`. Secrets
+come from the environment or from files, never from the command line.
+"""
+
+from __future__ import annotations
+
+import os
+import ssl
+import tomllib
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+import platformdirs
+from pydantic import AliasChoices, BaseModel, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from tocsin.errors import SettingsError
+from tocsin.topics.table import NAME as TOPIC_NAME
+
+__all__ = ["Settings", "agent_settings", "load_settings"]
+
+MEBIBYTE = 1024 * 1024
+
+
+def _kafka(name: str) -> AliasChoices:
+    return AliasChoices(f"KAFKA_{name.upper()}", name)
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. `tocsin doctor` prints what is in force, secrets left out."""
+
+    model_config = SettingsConfigDict(env_prefix="TOCSIN_", extra="forbid", frozen=True, populate_by_name=True)
+
+    bootstrap_servers: str | None = Field(
+        default=None,
+        validation_alias=_kafka("bootstrap_servers"),
+        description="host:port[,host:port] of your Kafka; when it is not set, the embedded one is used.",
+    )
+    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
+        default="PLAINTEXT", validation_alias=_kafka("security_protocol")
+    )
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+        default="PLAIN", validation_alias=_kafka("sasl_mechanism")
+    )
+    sasl_username: str | None = Field(default=None, validation_alias=_kafka("sasl_username"))
+    sasl_password: SecretStr | None = Field(default=None, validation_alias=_kafka("sasl_password"))
+    sasl_password_file: Path | None = Field(default=None, validation_alias=_kafka("sasl_password_file"))
+    ssl_cafile: Path | None = Field(default=None, validation_alias=_kafka("ssl_cafile"))
+    ssl_certfile: Path | None = Field(default=None, validation_alias=_kafka("ssl_certfile"))
+    ssl_keyfile: Path | None = Field(default=None, validation_alias=_kafka("ssl_keyfile"))
+
+    prefix: str = Field(default="tocsin.", description="What every topic and consumer group starts with.")
+    replication: int = Field(
+        default=0, ge=0, description="Replicas of a created topic; 0: three, or all brokers if fewer."
+    )
+    data_dir: Path = Field(
+        default_factory=lambda: platformdirs.user_data_path("tocsin"), description="The broker's data."
+    )
+    state_dir: Path = Field(
+        default_factory=lambda: platformdirs.user_state_path("tocsin"), description="Checkpoints, logs."
+    )
+    max_record_bytes: int = Field(
+        default=8 * MEBIBYTE, ge=1024, description="Largest record sent or fetched, in bytes."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["auto", "json", "pretty"] = Field(default="auto", description="auto: pretty on a terminal.")
+    stall_seconds: float = Field(default=60.0, gt=0, description="An agent that makes no progress this long restarts.")
+    agents: dict[str, dict[str, Any]] = Field(default_factory=dict, description="[agents.NAME] of tocsin.toml.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over what the file says (which arrives as initial values)."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
+
+    @field_validator("prefix")
+    @classmethod
+    def _prefix_fits_topics(cls, prefix: str) -> str:
+        if prefix and not TOPIC_NAME.fullmatch(prefix):
+            message = "may hold letters, digits, dots, hyphens and underscores only"
+            raise ValueError(message)
+        return prefix
+
+    @field_validator("bootstrap_servers")
+    @classmethod
+    def _hosts_with_ports(cls, servers: str | None) -> str | None:
+        if not servers:
+            return None
+        for server in servers.split(","):
+            host, _, port = server.strip().rpartition(":")
+            if not host or not port.isdigit():
+                message = f"{server.strip()!r} is not host:port"
+                raise ValueError(message)
+        return servers
+
+    @cached_property
+    def password(self) -> str | None:
+        """The SASL password, from its variable or its file; raises SettingsError when the file cannot be read."""
+        if self.sasl_password is not None:
+            return self.sasl_password.get_secret_value()
+        if self.sasl_password_file is None:
+            return None
+        try:
+            return self.sasl_password_file.read_text(encoding="utf-8").rstrip("\r\n")
+        except OSError as error:
+            raise SettingsError(
+                f"KAFKA_SASL_PASSWORD_FILE cannot be read: {error.strerror} ({self.sasl_password_file})."
+            ) from None
+
+    def kafka_options(self, bootstrap: str | None = None) -> dict[str, Any]:
+        """Give the connection arguments of any aiokafka client."""
+        options: dict[str, Any] = {
+            "bootstrap_servers": bootstrap or self.bootstrap_servers,
+            "security_protocol": self.security_protocol,
+        }
+        if self.security_protocol.endswith("SSL"):
+            options["ssl_context"] = self._ssl_context()
+        if self.security_protocol.startswith("SASL"):
+            options["sasl_mechanism"] = self.sasl_mechanism
+            options["sasl_plain_username"] = self.sasl_username
+            options["sasl_plain_password"] = self.password
+        return options
+
+    def _ssl_context(self) -> ssl.SSLContext:
+        try:
+            context = ssl.create_default_context(cafile=self.ssl_cafile)
+            if self.ssl_certfile:
+                context.load_cert_chain(self.ssl_certfile, self.ssl_keyfile)
+        except (OSError, ssl.SSLError) as error:
+            raise SettingsError(
+                f"The TLS files cannot be used: {error}.",
+                hint="See KAFKA_SSL_CAFILE, KAFKA_SSL_CERTFILE and KAFKA_SSL_KEYFILE.",
+            ) from None
+        return context
+
+    def topic(self, name: str) -> str:
+        """Give the topic's name on the broker."""
+        return f"{self.prefix}{name}"
+
+
+def load_settings(config: Path | None = None) -> Settings:
+    """Read the settings; raise SettingsError that names each wrong one.
+
+    `config` is a TOML file; without it TOCSIN_CONFIG, then `tocsin.toml` in the working directory if there is one.
+    """
+    chosen = config or (Path(os.environ["TOCSIN_CONFIG"]) if os.environ.get("TOCSIN_CONFIG") else None)
+    path = chosen or Path("tocsin.toml")
+    values: dict[str, Any] = {}
+    if chosen or path.is_file():
+        values = _read_toml(path)
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        problems = "; ".join(f"{_variable(detail)}: {detail['msg']}" for detail in error.errors(include_input=False))
+        raise SettingsError(
+            f"Settings are not right: {problems}.", hint=f"Look at the environment and {path}."
+        ) from None
+
+
+def agent_settings(settings: Settings, name: str, model: type[BaseModel]) -> BaseModel:
+    """Build the settings of one agent: `[agents.NAME]`, over it `TOCSIN_NAME_FIELD` from the environment."""
+    stem = f"TOCSIN_{name.upper().replace('-', '_')}_"
+    values: dict[str, Any] = dict(settings.agents.get(name, {}))
+    values |= {
+        field: os.environ[stem + field.upper()] for field in model.model_fields if stem + field.upper() in os.environ
+    }
+    unknown = sorted(set(values) - set(model.model_fields))
+    if unknown:
+        raise SettingsError(
+            f"[agents.{name}] has no setting {', '.join(unknown)}.", hint=f"There are: {', '.join(model.model_fields)}."
+        )
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, d['loc']))}: {d['msg']}" for d in error.errors(include_input=False))
+        raise SettingsError(f"[agents.{name}] is not right: {problems}.") from None
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not TOML: {error}.") from None
+
+
+def _variable(detail: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetails
+    name = ".".join(str(step) for step in detail["loc"])
+    return name if name.startswith("KAFKA_") else f"TOCSIN_{name.upper()}" if name else "settings"

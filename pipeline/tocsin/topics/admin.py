@@ -1,0 +1,181 @@
+"""Creating the declared topics on a broker, and refusing to work with ones that differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+
+from tocsin.engine.changelog import changelog_topic
+from tocsin.errors import BrokerError, TopicError
+from tocsin.plugins.wiring import Wiring
+from tocsin.settings import Settings
+
+__all__ = ["Declared", "Drift", "TopicAdmin", "declared_topics"]
+
+USUAL_REPLICAS = 3
+REQUEST_TIMEOUT_MS = 15_000
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A topic as it should be on the broker: its whole name, partitions, `cleanup.policy`, `retention.ms`."""
+
+    name: str
+    partitions: int
+    cleanup: str
+    retention_ms: int | None
+    summary: str = ""
+
+    def config(self) -> dict[str, str]:
+        """Give the topic's configuration as Kafka takes it."""
+        retention = -1 if self.retention_ms is None else self.retention_ms
+        return {"cleanup.policy": self.cleanup, "retention.ms": str(retention)}
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A topic that is absent, or what about it differs: setting, declared, found."""
+
+    topic: Declared
+    differences: tuple[tuple[str, str, str], ...]
+
+    @property
+    def absent(self) -> bool:
+        """Whether the topic does not exist at all."""
+        return not self.differences
+
+    def __str__(self) -> str:
+        if self.absent:
+            return f"{self.topic.name} does not exist"
+        listed = ", ".join(f"{name} is {found}, declared {wanted}" for name, wanted, found in self.differences)
+        return f"{self.topic.name}: {listed}"
+
+
+def declared_topics(wiring: Wiring, settings: Settings) -> tuple[Declared, ...]:
+    """Give every topic that the agents need: the table, their own, and the changelogs of those that remember."""
+    topics = [
+        Declared(settings.topic(t.name), t.partitions, t.cleanup, t.retention_ms, t.summary) for t in wiring.topics()
+    ]
+    states = [
+        Declared(
+            settings.topic(changelog_topic(spec.name)),
+            wiring.partitions(spec),
+            "compact",
+            None,
+            f"What the agent {spec.name} remembers.",
+        )
+        for spec in wiring.specs
+        if spec.state
+    ]
+    return (*topics, *states)
+
+
+class TopicAdmin:
+    """Looks at a broker's topics and creates missing ones. Raises BrokerError when the broker cannot be reached."""
+
+    def __init__(self, settings: Settings, bootstrap: str) -> None:
+        self._settings = settings
+        self._bootstrap = bootstrap
+
+    async def ensure(self, declared: tuple[Declared, ...]) -> tuple[str, ...]:
+        """Create what is absent and give the names; raise TopicError when something that exists differs."""
+        drifts = await self.drift(declared)
+        self.refuse([drift for drift in drifts if not drift.absent])
+        missing = [drift.topic for drift in drifts]
+        if missing:
+            await self._with_admin(lambda admin: self._create(admin, missing))
+        return tuple(topic.name for topic in missing)
+
+    async def check(self, declared: tuple[Declared, ...]) -> None:
+        """Raise TopicError unless every topic is there and as declared."""
+        self.refuse(list(await self.drift(declared)))
+
+    async def drift(self, declared: tuple[Declared, ...]) -> tuple[Drift, ...]:
+        """Give what is absent or differs."""
+        return tuple(await self._with_admin(lambda admin: self._compare(admin, declared)))
+
+    def refuse(self, drifts: list[Drift]) -> None:
+        """Raise TopicError that names every drift, unless there is none."""
+        if not drifts:
+            return
+        if all(drift.absent for drift in drifts):
+            hint = "`tocsin topics ensure` creates what is missing."
+        else:
+            hint = (
+                "Change the topic with Kafka's own tools (partitions can only grow), delete it if its records may go, or "
+                "choose another TOCSIN_PREFIX."
+            )
+        listed = "; ".join(str(drift) for drift in drifts)
+        raise TopicError(f"Topics are not as declared: {listed}.", hint=hint)
+
+    async def _with_admin(self, work: Any) -> Any:  # noqa: ANN401 - gives what the work gives
+        admin = AIOKafkaAdminClient(
+            **self._settings.kafka_options(self._bootstrap), request_timeout_ms=REQUEST_TIMEOUT_MS
+        )
+        try:
+            await admin.start()
+            return await work(admin)
+        except (KafkaError, OSError) as error:
+            raise BrokerError(
+                f"Kafka at {self._bootstrap} cannot be reached or does not allow this: {error}.",
+                hint="See KAFKA_BOOTSTRAP_SERVERS and the KAFKA_SECURITY_... settings; `tocsin doctor` looks at them.",
+            ) from error
+        finally:
+            await admin.close()
+
+    async def _compare(self, admin: AIOKafkaAdminClient, declared: tuple[Declared, ...]) -> list[Drift]:
+        existing = set(await admin.list_topics())
+        present = [topic for topic in declared if topic.name in existing]
+        partitions = await self._partition_counts(admin, [topic.name for topic in present])
+        configs = await self._configs(admin, present)
+        drifts = []
+        for topic in declared:
+            if topic.name not in existing:
+                drifts.append(Drift(topic, ()))
+                continue
+            pairs = {"partitions": (str(topic.partitions), str(partitions[topic.name]))} | {
+                name: (wanted, configs[topic.name].get(name, "")) for name, wanted in topic.config().items()
+            }
+            differing = tuple((name, *pair) for name, pair in pairs.items() if _norm(pair[0]) != _norm(pair[1]))
+            if differing:
+                drifts.append(Drift(topic, differing))
+        return drifts
+
+    async def _partition_counts(self, admin: AIOKafkaAdminClient, names: list[str]) -> dict[str, int]:
+        described = await admin.describe_topics(names) if names else []
+        return {entry["topic"]: len(entry["partitions"]) for entry in described}
+
+    async def _configs(self, admin: AIOKafkaAdminClient, topics: list[Declared]) -> dict[str, dict[str, str]]:
+        if not topics:
+            return {}
+        resources = [ConfigResource(ConfigResourceType.TOPIC, t.name, dict.fromkeys(t.config(), "")) for t in topics]
+        found: dict[str, dict[str, str]] = {}
+        for response in await admin.describe_configs(resources):
+            for _code, _message, _kind, name, entries in response.resources:
+                found[name] = {entry[0]: entry[1] for entry in entries}
+        return found
+
+    async def _create(self, admin: AIOKafkaAdminClient, topics: list[Declared]) -> None:
+        replicas = self._settings.replication or min(USUAL_REPLICAS, len(admin._client.cluster.brokers()))  # noqa: SLF001
+        wanted = [NewTopic(t.name, t.partitions, replicas, topic_configs=t.config() | _tuning(t)) for t in topics]
+        response = await admin.create_topics(wanted)
+        for name, code, *message in response.topic_errors:
+            # Someone else may have created it in the meantime; the next check looks at it.
+            if code not in (0, TopicAlreadyExistsError.errno):
+                reason = message[0] if message and message[0] else for_code(code).__name__
+                raise TopicError(f"The topic {name} cannot be created: {reason}.")
+
+
+def _tuning(topic: Declared) -> dict[str, str]:
+    # A changelog is read back whole: small segments are compacted soon, and compaction keeps it short.
+    if topic.cleanup != "compact":
+        return {}
+    return {"segment.bytes": str(16 * 1024 * 1024), "min.cleanable.dirty.ratio": "0.2"}
+
+
+def _norm(value: str) -> str:
+    return ",".join(sorted(value.replace(" ", "").split(",")))

@@ -1,0 +1,33 @@
+"""One embedded Kafka for all tests that need a real one."""
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+
+from tocsin.broker import EmbeddedBroker
+
+
+@pytest.fixture(scope="session")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedBroker]:
+    """Run a broker on a data directory of its own; where it cannot start, the tests fail."""
+    broker = EmbeddedBroker(tmp_path_factory.mktemp("broker"))
+    broker.start()
+    try:
+        yield broker
+    finally:
+        broker.stop()
+
+
+@pytest.fixture(scope="session")
+def bootstrap(broker: EmbeddedBroker) -> str:
+    """Give the address of the running broker."""
+    address = broker.status().bootstrap
+    assert address is not None
+    return address
+
+
+@pytest.fixture
+def prefix() -> str:
+    """Give each test topics and groups of its own."""
+    return f"t{uuid.uuid4().hex[:10]}."
