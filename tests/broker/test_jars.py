@@ -10,6 +10,9 @@ from tocsin.broker.jars import ensure_jars
 from tocsin.broker.lock import Lock, write_lock
 from tocsin.errors import BrokerError
 
+# jgo leaves the answers that it does not read to their end to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
+
 IN_A_PROCESS = """
 import sys
 from pathlib import Path
@@ -30,7 +33,8 @@ def install_in_a_process(lock: Lock, folder: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def test_the_jars_are_downloaded_in_the_order_of_the_lock(lock: Lock, mirror: Any, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("mirror")
+def test_the_jars_are_downloaded_in_the_order_of_the_lock(lock: Lock, tmp_path: Path) -> None:
     paths = ensure_jars(lock, tmp_path / "cache", quiet)
     assert [path.name for path in paths] == ["red-1.0.jar", "green-1.0.jar"]
     assert paths[0].read_bytes() == b"red" * 1000
@@ -43,28 +47,32 @@ def test_a_second_call_asks_the_network_for_nothing(lock: Lock, mirror: Any, tmp
     assert not mirror.requests
 
 
-def test_progress_is_told_in_megabytes(lock: Lock, mirror: Any, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("mirror")
+def test_progress_is_told_in_megabytes(lock: Lock, tmp_path: Path) -> None:
     told: list[str] = []
     ensure_jars(lock, tmp_path / "cache", told.append)
     assert told[-1].endswith("2 of 2 MB")
     assert len(told) <= 4
 
 
-def test_an_altered_jar_is_named(lock: Lock, mirror: Any, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("mirror")
+def test_an_altered_jar_is_named(lock: Lock, tmp_path: Path) -> None:
     red, _ = ensure_jars(lock, tmp_path / "cache", quiet)
     red.write_bytes(b"RED" * 1000)
     with pytest.raises(BrokerError, match=r"red-1\.0\.jar was altered"):
         ensure_jars(lock, tmp_path / "cache", quiet)
 
 
-def test_a_missing_jar_is_named(lock: Lock, mirror: Any, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("mirror")
+def test_a_missing_jar_is_named(lock: Lock, tmp_path: Path) -> None:
     _, green = ensure_jars(lock, tmp_path / "cache", quiet)
     green.unlink()
     with pytest.raises(BrokerError, match=r"green-1\.0\.jar is missing"):
         ensure_jars(lock, tmp_path / "cache", quiet)
 
 
-def test_an_unlisted_jar_is_named(lock: Lock, mirror: Any, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("mirror")
+def test_an_unlisted_jar_is_named(lock: Lock, tmp_path: Path) -> None:
     red, _ = ensure_jars(lock, tmp_path / "cache", quiet)
     red.with_name("evil-1.0.jar").touch()
     with pytest.raises(BrokerError, match=r"evil-1\.0\.jar is not one of Kafka's jars"):
@@ -99,7 +107,7 @@ def test_without_a_network_the_error_says_so(lock: Lock, tmp_path: Path, monkeyp
 
 def test_a_folder_that_cannot_be_made_is_named(lock: Lock, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(BrokerError, match="cannot be stored in .*/file/cache: Not a directory"):
+    with pytest.raises(BrokerError, match=r"cannot be stored in .*/file/cache: Not a directory"):
         ensure_jars(lock, tmp_path / "file" / "cache", quiet)
 
 

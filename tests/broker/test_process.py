@@ -50,7 +50,8 @@ def test_a_server_whose_record_was_lost_is_found_by_its_command(server: Server, 
     assert (found.pid, found.ports) == (server.pid, ports)
 
 
-def test_the_same_command_in_another_directory_is_another_server(server: Server, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("server")
+def test_the_same_command_in_another_directory_is_another_server(tmp_path: Path) -> None:
     choose_ports(tmp_path)
     # As the host sees a container's process: the same path on the command line, another directory behind it.
     tmp_path.rename(tmp_path.with_name("moved"))
@@ -94,7 +95,7 @@ def test_a_server_that_will_not_end_is_killed(tmp_path: Path) -> None:
 
 
 def test_a_command_that_cannot_be_run_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(BrokerError, match="could not be started: .*No such file"):
+    with pytest.raises(BrokerError, match=r"could not be started: .*No such file"):
         process.spawn(["/no/such/java"], directory=tmp_path, log=tmp_path / "server.log")
 
 

@@ -41,7 +41,7 @@ def test_a_comma_in_the_path_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_nearly_full_disk_is_told(tmp_path: Path) -> None:
-    with pytest.raises(BrokerError, match="nearly full: .* MB are free, Kafka needs 1000000000 MB"):
+    with pytest.raises(BrokerError, match=r"nearly full: .* MB are free, Kafka needs 1000000000 MB"):
         DataDirectory(tmp_path).check_room(10**15)
 
 

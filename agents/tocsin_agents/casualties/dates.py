@@ -51,7 +51,11 @@ def _at(tokens: Sequence[Token], at: int, published: dt.date | None) -> When | N
     if not (word[0].isdigit() or word in _STARTS):
         return None
     for reader in readers:
-        when = reader(tokens, at, published)
+        try:
+            when = reader(tokens, at, published)
+        except (ValueError, OverflowError):
+            # "two decades ago", of an article dated in the year 5: before the calendar begins.
+            continue
         if when is not None:
             return when
     return None
@@ -178,10 +182,10 @@ def _span_of_days(tokens: Sequence[Token], at: int, published: dt.date | None) -
     k = at + 1
     while _word(tokens, k) in {"night", "evening"}:
         k += 1
-    if _word(tokens, k) not in {"into", "to", "through", "-"}:
+    if _word(tokens, k) not in {"into", "to", "through", "-", "and"}:
         return None
     k += 1
-    while _word(tokens, k) in {"early", "the"}:
+    while _word(tokens, k) in {"early", "the", "on"}:
         k += 1
     other = _day_of(tokens[k]) if k < len(tokens) else None
     if other is None:

@@ -79,9 +79,22 @@ _YEAR_BEFORE = grammar.words("in of since by during until till late early mid fr
 _FINITE = grammar.words(
     "escaped survived left went took came hit struck sank fell began broke said told made found gave got saw ran drove flew shot set put led met"
     " held kept brought sent blew burst tore rose remain remained remains include includes included according aged"
-    " became become becomes leave leaves live lives works work live say says die went hits kills died aboard ago each"
+    " became become becomes leave leaves live works work live say says die went hits kills died aboard ago each"
 )
 _AGENTIVE = ("ers", "ors", "ists", "ians", "ees", "ants", "men", "women", "eers", "ites", "ards")
+_AGENT = ("ist", "ian", "man", "woman", "ee", "er", "or", "hand", "mate", "ster", "eer")
+_NOT_AGENTS = grammar.words(
+    "number order power water weather winter summer river tower paper letter matter order member-state computer border corner"
+    " centre center quarter chapter daughterboard theatre theater cover danger disaster error factor floor door motor sector"
+    " reactor tractor indoor harbour harbor armor rumor terror mirror error odor humor labor december november october september"
+    " former latter larger smaller higher lower greater better other another under over after later earlier ever never either neither"
+    " together whether per outer inner upper further rather fewer newer older younger bigger longer shorter faster slower stronger"
+    " weaker closer deeper minor major senior junior superior interior exterior prior anterior poor helicopter tanker bunker trailer"
+    " freighter trawler liner fighter-jet shelter counter container transformer boiler cylinder ladder folder filter timber rubber"
+    " silver copper leather feather layer fever cancer ulcer murder surrender thunder laughter slaughter fodder committee coffee"
+    " degree fee tree knee refugee-camp guarantee land beforehand firsthand estimate climate ultimate intimate palestinian-israeli"
+    " human meridian median monster poster register semester master-plan cluster easter twister career"
+)
 _SET_HEADS = grammar.words("them whom us you these those which")
 _OF_STARTS = grammar.words("the them whom us you these those his her their its our my which")
 _CONTAINERS = grammar.words("group crowd team crew convoy family party total pair trio gang party household delegation couple number")
@@ -121,7 +134,7 @@ class _Chunker:
         token = self.tokens[at]
         if not (token.is_word or token.text[0].isdigit() or token.text == "~"):
             return None
-        read = self._zero(at) or self._numbered(at) or self._determined(at) or self._named(at) or self._bare(at)
+        read = self._numbered(at) or self._zero(at) or self._determined(at) or self._named(at) or self._bare(at)
         return None if read is None else self._with_age(self._with_set(read))
 
     def word(self, at: int) -> str:
@@ -168,12 +181,17 @@ class _Chunker:
         if read is None or self._not_a_count(start, read[1]):
             return None
         quantity, end = read
+        if self.word(end - 1) == "couple" and self.word(end) != "of" and self.word(end) not in PLURALS:
+            # Husband and wife, not "a couple of".
+            return Group(at, end, exactly(2), Sort.PERSON, Form.NUMBER, end - 1, "couple", definite=definite)
         if self.word(end) == "of" and self.word(end + 1) not in _OF_STARTS and quantity.qualifier == "vague":
             end += 1
         if self.word(end) in MORE | {"others", "other"}:
             more, others = more or self.word(end) in MORE, others or self.word(end) not in MORE
             end += 1 if self.word(end) != "others" else 0
         run = self._run(end)
+        if self.word(run.end) == "and" and self.word(run.end + 1) == "counting" and quantity.best is not None:
+            quantity = Quantity(quantity.best, quantity.best, None, "at_least")
         sort = Sort.THING if self._not_people(at, end) else run.sort
         return Group(
             at, run.end, quantity, sort, Form.NUMBER, run.head, self.word(run.head), more or quantity.more, False, others, definite
@@ -201,9 +219,10 @@ class _Chunker:
 
     def _ordinal(self, at: int) -> Group | None:
         """Read "a fifth victim" as one more."""
-        if self.word(at) not in {"a", "another"} or self.word(at + 1) not in ORDINALS:
+        after = at + 1 if self.word(at) in {"a", "another"} else at
+        if self.word(after) not in ORDINALS or (after == at and self.word(at - 1) != "the"):
             return None
-        run = self._run(at + 2)
+        run = self._run(after + 1)
         if run.sort not in {Sort.PERSON, Sort.UNSAID}:
             return None
         return Group(at, run.end, exactly(1), Sort.PERSON, Form.NUMBER, run.head, self.word(run.head), more=True)
@@ -213,7 +232,7 @@ class _Chunker:
         before, after = self.word(start - 1), self.word(end)
         if before in DESIGNATORS and self.word(start).isdigit():
             return True
-        if before in CURRENCIES or before == "aged" or before in _MONTHS or (before in {"no", "nos", "no."}):
+        if before in CURRENCIES or before in {"aged", "how", "so", "too", "as"} or before in _MONTHS or (before in {"no", "nos", "no."}):
             return True
         if after in _MONTHS and self.word(start).isdigit() or self.tokens[end - 1].lower.endswith("th"):
             return True
@@ -228,7 +247,7 @@ class _Chunker:
         after = self.word(end)
         if after in TIME_UNITS or after in THINGS or after in {"%", "per", "pc", "°", "-", "/"} or after in CURRENCIES:
             return after not in DISTINCT_THINGS and after not in PEOPLE
-        return self.word(at - 1) in {"-", "/"}
+        return self.word(at - 1) == "/"
 
     # -- noun phrases without a number
 
@@ -248,14 +267,19 @@ class _Chunker:
         if run.head < 0 or run.sort not in {Sort.PERSON, Sort.FAMILY, Sort.HARM}:
             return None
         noun = self.word(run.head)
-        plural = noun in PLURALS or (noun.endswith("s") and noun not in PEOPLE)
+        plural = (noun in PLURALS or (noun.endswith("s") and noun not in PEOPLE)) and not self._is_one(at, run.head)
         if plural and self.word(at) in grammar.INDEFINITE:
             return None
         definite = self.word(at) in grammar.DEFINITE
-        quantity = Quantity(2, None, None, "plural") if plural else exactly(2 if noun in {"couple", "pair"} else 1)
-        form = Form.PLURAL if plural else Form.SINGULAR
+        both = self.word(at) == "both"
+        quantity = Quantity(2, None, None, "plural") if plural and not both else exactly(2 if both or noun in {"couple", "pair"} else 1)
+        form = Form.NUMBER if both else Form.PLURAL if plural else Form.SINGULAR
         end = self._past_name(run.end)
         return Group(at, end, quantity, run.sort, form, run.head, noun, self.word(at) == "another", definite=definite)
+
+    def _is_one(self, at: int, head: int) -> bool:
+        """Whether a collective noun means one of them: "a national staff", "UN staff was shot"."""
+        return self.word(head) == "staff" and (self.word(at) in grammar.INDEFINITE or self.word(head + 1) in {"was", "is", "has"})
 
     def _past_name(self, at: int) -> int:
         """Give the token after the name that follows a noun: "the activist Lena Ortiz"."""
@@ -264,13 +288,24 @@ class _Chunker:
         return at
 
     def _named(self, at: int) -> Group | None:
-        """Read a person's name of two words or more, with the noun before it: "photographer Lena Ortiz"."""
-        head = at if self.word(at) in PEOPLE and self.word(at) not in PLURALS else -1
-        start = at + 1 if head >= 0 else at
+        """Read a person's name of two words or more, with what stands before it: "political analyst Lena Ortiz"."""
+        start = at
+        while start < at + _RUN and self._is_title(start):
+            start += 1
         end = self._past_name(start)
+        head = start - 1 if start > at and self.word(start - 1) in PEOPLE else -1
         if end - start < (1 if head >= 0 else 2) or self._names_a_place_or_body(start, end):
             return None
         return Group(at, end, exactly(1), Sort.PERSON, Form.NAME, head if head >= 0 else end - 1, self.word(head))
+
+    def _is_title(self, at: int) -> bool:
+        """Whether a word may stand before a name, as an office or trade does."""
+        word = self.word(at)
+        if word in PEOPLE:
+            return word not in PLURALS
+        plain = word.isalpha() and word.islower() and word not in _STOPS | grammar.ADVERBS | THINGS | TIME_UNITS
+        lower = at < len(self.tokens) and not self.tokens[at].is_capital
+        return plain and lower and at not in self.hits and not word.endswith(("ed", "ing", "ly", "s"))
 
     def _is_name(self, at: int) -> bool:
         token = self.tokens[at]
@@ -292,13 +327,13 @@ class _Chunker:
 
     def _bare(self, at: int) -> Group | None:
         """Read "villagers", "armed men", and the headline's "boy"."""
-        if self.word(at) not in PEOPLE or at in self.hits:
+        if self.word(at) not in PEOPLE or at in self.hits or (self.word(at - 1) == "many" and self.word(at - 2) == "how"):
             return None
         run = self._run(at)
         if run.sort is not Sort.PERSON:
             return None
         noun = self.word(run.head)
-        if noun in PLURALS:
+        if noun in PLURALS and not self._is_one(at, run.head):
             return Group(at, run.end, Quantity(2, None, None, "plural"), Sort.PERSON, Form.PLURAL, run.head, noun)
         return Group(at, run.end, exactly(1), Sort.PERSON, Form.SINGULAR, run.head, noun)
 
@@ -312,6 +347,10 @@ class _Chunker:
             token = self.tokens[end]
             if token.text in _QUOTES and (end == start or nouns):
                 end += 1
+                continue
+            if token.text == "(" and self.word(end + 2) == ")" and self.word(nouns[-1] if nouns else -1) not in PLURALS:
+                # "one international (Danish) nurse"
+                end += 3
                 continue
             if self._stops(end, nouns):
                 break
@@ -365,7 +404,7 @@ class _Chunker:
             return Sort.PERSON
         if word in THINGS or word in TIME_UNITS or token.possessive:
             return Sort.THING
-        if word.rpartition("-")[2] in PEOPLE or word.endswith(_AGENTIVE) or (token.is_capital and word.endswith("s") and at):
+        if word.rpartition("-")[2] in PEOPLE or word.endswith(_AGENTIVE) or (word.endswith(_AGENT) and word not in _NOT_AGENTS) or (token.is_capital and word.endswith("s") and at):
             return Sort.PERSON
         return Sort.UNKNOWN
 
@@ -376,10 +415,15 @@ class _Chunker:
         at = group.last
         if group.form is not Form.NUMBER and not (group.form is Form.SINGULAR and self.word(group.first) == "one"):
             return group
-        if self.word(at) != "of" or self.word(at + 1) not in _OF_STARTS:
+        if self.word(at) != "of" or not (self.word(at + 1) in _OF_STARTS or value_at(self.tokens, at + 1)):
             return group
         if self.word(at + 1) in _SET_HEADS:
             return replace(group, last=at + 2, of_set=True)
+        inner = value_at(self.tokens, at + 1)
+        if inner is not None:
+            # "one of two sisters"
+            run = self._run(inner[1])
+            return replace(group, last=run.end, sort=run.sort, noun=self.word(run.head)) if run.sort is Sort.PERSON else group
         end = at + 2
         head = -1
         while end < len(self.tokens) and end < at + 6 and not (self._stops(end, ()) and end not in self.hits):
@@ -391,7 +435,7 @@ class _Chunker:
         if head < 0:
             return group
         sort = Sort.PERSON if group.sort in {Sort.UNSAID, Sort.UNKNOWN} else group.sort
-        return replace(group, last=head + 1, of_set=True, sort=sort, noun=self.word(head))
+        return replace(group, last=head + 1, of_set=self.word(at + 1) not in grammar.POSSESSIVES, sort=sort, noun=self.word(head))
 
     def _with_age(self, group: Group) -> Group:
         """Take in the age that follows a person: "a boy, 12,", "Lena Ortiz (40)", "two girls, aged 3 and 8,"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin import Measure
@@ -44,10 +44,26 @@ def find_mentions(parsed: Parsed) -> tuple[Mention, ...]:
     """Give the mentions of a sentence in the order of their groups, each group once for a measure."""
     found: dict[tuple[int, Measure], Mention] = {}
     for hit in parsed.hits:
-        for mention in _READERS[hit.entry.frame](parsed, hit):
+        for mention in _modifier(parsed, hit) or _READERS[hit.entry.frame](parsed, hit):
             if _acceptable(mention):
                 found.setdefault((mention.group.first, mention.measure), mention)
-    return tuple(sorted(found.values(), key=lambda mention: (mention.group.first, mention.hit.first)))
+    ordered = sorted(found.values(), key=lambda mention: (mention.group.first, mention.hit.first))
+    return tuple(_moved(parsed, mention, ordered[:at]) for at, mention in enumerate(ordered))
+
+
+def _modifier(parsed: Parsed, hit: Hit) -> tuple[Mention, ...]:
+    """Read "12 missing sailors": the trigger describes the noun that is counted."""
+    if hit.entry.frame is Frame.NOUN:
+        return ()
+    inside = [g for g in parsed.groups if g.first < hit.first and hit.last <= g.head and g.form is Form.NUMBER and not g.members]
+    return tuple(_mention(parsed, hit, group, "modifier") for group in inside)
+
+
+def _moved(parsed: Parsed, mention: Mention, before: Sequence[Mention]) -> Mention:
+    """Tell "15 were hurt, two of whom died" from a part: those who died are no longer among the hurt."""
+    whom = parsed.word(mention.group.last - 1) in {"whom", "them"} and mention.group.of_set
+    elsewhere = whom and before and all(other.measure != mention.measure for other in before)
+    return replace(mention, subset=False, rule="moved") if elsewhere else mention
 
 
 def _mention(parsed: Parsed, hit: Hit, group: Group, rule: str, *, subset: bool = False) -> Mention:
@@ -63,7 +79,8 @@ def _measure(parsed: Parsed, hit: Hit) -> Measure:
         left, right = (hit, other) if hit.first < other.first else (other, hit)
         between = parsed.words(left.last, right.first)
         pair = {left.entry.measure, right.entry.measure}
-        if between in (["or"], ["and"], ["and/or"]) and len(pair) > 1 and "killed" in pair and pair & {"injured", "missing"}:
+        alone = not (left.entry.followed_by or right.entry.followed_by)
+        if between in (["or"], ["and"], ["and/or"]) and alone and len(pair) > 1 and "killed" in pair and pair & {"injured", "missing"}:
             return "casualties"
     return hit.entry.measure
 
@@ -84,17 +101,23 @@ def _transitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     obj = parsed.object_after(hit)
     copular = _copular(parsed, hit)
     if copular is not None and hit.form in _PARTICIPLES:
-        yield _mention(parsed, hit, copular, "copula")
+        listed = not {"those", "among"}.isdisjoint(parsed.words(hit.first - 3, hit.first))
+        yield _mention(parsed, hit, copular, "copula", subset=listed)
         return
     if hit.form in _PARTICIPLES and parsed.passive(hit):
-        subject = parsed.subject_before(hit.first)
+        subject = parsed.subject_before(parsed.verb_start(hit))
         if subject is not None:
             yield _mention(parsed, hit, subject, "passive")
         return
-    if obj is not None and hit.form is not VerbForm.PARTICIPLE:
+    if parsed.words(hit.first - 2, hit.first) in (["among", "those"], ["among", "the"]) and _copular(parsed, hit) is None:
+        subject = parsed.subject_before(hit.first - 2)
+        if subject is not None:
+            yield _mention(parsed, hit, subject, "among", subset=True)
+        return
+    if obj is not None and (hit.form is not VerbForm.PARTICIPLE or not grammar.HAVE.isdisjoint(parsed.words(0, hit.first))):
         yield _mention(parsed, hit, obj, "object")
     elif hit.form in _PARTICIPLES and not parsed.perfect(hit):
-        before = parsed.just_before(hit.first)
+        before = parsed.just_before(parsed.verb_start(hit))
         if before is not None and not _is_agent(parsed, hit, before):
             yield _mention(parsed, hit, before, "participle")
 
@@ -124,8 +147,15 @@ def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     before = parsed.just_before(hit.first)
     if before is None and parsed.auxiliaries_before(hit.first)[1]:
         before = parsed.subject_before(hit.first)
+    if before is None and "all" in parsed.words(hit.first - 4, hit.first):
+        before = _those_named(parsed, hit)
     if before is not None and (before.form is not Form.PLURAL or parsed.auxiliaries_before(hit.first)[1]):
         yield _mention(parsed, hit, before, "state")
+
+
+def _those_named(parsed: Parsed, hit: Hit) -> Group | None:
+    """Give whom "all" stands for: the last people counted before it."""
+    return next((g for g in reversed(parsed.groups) if g.last <= hit.first and g.form is Form.NUMBER and g.people), None)
 
 
 def _members_of(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
@@ -175,12 +205,14 @@ def _in_members(parsed: Parsed, hit: Hit) -> Group | None:
 
 
 def _lost(parsed: Parsed, at: int) -> bool:
-    return not LOSS.isdisjoint(parsed.words(at - 4, at))
+    return not LOSS.isdisjoint(parsed.words(at - 4, at)) or not {"lost", "claimed", "taken"}.isdisjoint(parsed.words(at, at + 6))
 
 
 def _toll(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     """Read "the toll rose to 31 from 26", "a toll of 12", "put the toll at nine"."""
     if parsed.word(hit.last) in {"road", "booth", "plaza", "free", "call", "bridge"}:
+        return
+    if hit.entry.needs_death and not any(other.entry.measure == "killed" and other is not hit for other in parsed.hits):
         return
     current: Group | None = None
     previous: Quantity | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tocsin_agents.casualties.groups import Group, find_groups
+from tocsin_agents.casualties.groups import Form, Group, find_groups
 from tocsin_agents.casualties.joining import join, regroup
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.sources import SAYING_VERBS
@@ -17,11 +17,16 @@ from tocsin_agents.casualties.triggers import Hit, find_hits
 
 __all__ = ["Parsed", "parse"]
 
+_ASIDE = 16
+"""Tokens; the longest parenthesis that a subject is looked for behind."""
+_BRACKETS = {",": ",", ")": "(", "-": "-", "–": "–", "—": "—"}
 _REACH = 32
 """Tokens; how far to the left a subject is looked for."""
 _STATE_VERBS = grammar.words("feared presumed believed reported found confirmed left remain remained remains still went reportedly thought listed"
     " declared pronounced more people all are were escaped survived emerged walked")
 _CHAINED = grammar.words("shot stabbed beaten tortured captured then abducted kidnapped ambushed bound robbed raped seized hit struck")
+_PHRASAL = grammar.words("take takes took taken taking brought bring let carried ran run turned")
+"""Verbs whose "in" or "over" is theirs: "took in 45 residents"."""
 _QUOTES = frozenset("'\"‘’“”")
 _HARD_STOPS = frozenset({";", ":", "—"})
 
@@ -60,9 +65,36 @@ class Parsed:
                 found.append(self.word(k))
         return k, found
 
+    def verb_start(self, hit: Hit) -> int:
+        """Give where the verb's chain begins, over what is coordinated with it: "was shot in the head and killed"."""
+        k = hit.first
+        for _ in range(3):
+            start, _found = self.auxiliaries_before(k)
+            if self.word(start - 1) not in {"and", "then", "but", ","} or start in self.starting:
+                return k
+            verb = self._verb_left_of(start - 1)
+            if verb is None:
+                return k
+            k = verb
+        return k
+
+    def _verb_left_of(self, at: int) -> int | None:
+        """Give the nearest participle before `at` that an auxiliary governs or a group stands right before."""
+        for k in range(at - 1, max(at - 14, -1), -1):
+            word = self.word(k)
+            if word in {";", ":", "."} or word in grammar.BREAKS - {"that"}:
+                return None
+            if k in self.starting and self.starting[k].form is Form.NUMBER:
+                return None
+            if word.endswith("ed") or word in _CHAINED:
+                _, found = self.auxiliaries_before(k)
+                if found or self.word(k - 1) in {"and", ","} or k in self.ending:
+                    return k
+        return None
+
     def passive(self, hit: Hit) -> bool:
         """Whether a form of "be" or "get" governs the participle."""
-        _, found = self.auxiliaries_before(hit.first)
+        _, found = self.auxiliaries_before(self.verb_start(hit))
         return any(word in grammar.BE or word in {"get", "got", "gets"} for word in found)
 
     def perfect(self, hit: Hit) -> bool:
@@ -99,10 +131,14 @@ class Parsed:
     def _leftwards(self, at: int, *, strict: bool) -> Group | None:
         k = at - 1
         while k >= 0 and at - k < _REACH:
+            opened = self._over_brackets(k)
+            if opened is not None:
+                k = opened
+                continue
             group = self.ending.get(k + 1)
             if group is not None:
-                if not self._inside_phrase(group):
-                    return self._outside_brackets(group, at) if group.people else None
+                if k == at - 1 or self._before_relative(k + 1) or not self._inside_phrase(group):
+                    return group if group.people else None
                 k = group.first - 2
                 continue
             step = self._step_left(k, at, strict=strict)
@@ -111,9 +147,30 @@ class Parsed:
             k -= step
         return None
 
+    def _over_brackets(self, close: int) -> int | None:
+        """Give the token before a parenthesis that ends at `close`: "20 people, most of them soldiers,", "8 staff (7 local)"."""
+        opener = _BRACKETS.get(self.word(close))
+        if opener is None:
+            return None
+        for k in range(close - 1, max(close - _ASIDE, -1), -1):
+            if self.word(k) != opener:
+                continue
+            outer = self.ending.get(k)
+            if opener == "(" or (outer is not None and outer.people and not self._inside_phrase(outer)):
+                return k - 1
+        return None
+
+    def _before_relative(self, at: int) -> bool:
+        """Whether "who" follows, so that the group is what the verb speaks of wherever it stands: "for the 14 who died"."""
+        return self.word(at) in {"who", "whom"} or (self.word(at) == "," and self.word(at + 1) in {"who", "whom"})
+
     def _inside_phrase(self, group: Group) -> bool:
         """Whether the group belongs to a preposition, or to a word before it: "in two cars", "mother of six"."""
-        return self.word(group.first - 1) in grammar.PREPOSITIONS and group.first - 1 not in self.starting
+        before = self.word(group.first - 1)
+        if before == "including":
+            return True
+        particle = before in {"in", "over", "out"} and self.word(group.first - 2) in _PHRASAL
+        return before in grammar.PREPOSITIONS and not particle
 
     def _step_left(self, k: int, at: int, *, strict: bool) -> int:
         """How many tokens to go on over the one at `k`; 0 to stop."""
@@ -134,17 +191,6 @@ class Parsed:
     def _in_phrase(self, k: int) -> bool:
         """Whether the word belongs to a short prepositional phrase: "people on board", "18 others in Homs"."""
         return any(self.word(j) in grammar.PREPOSITIONS for j in range(max(0, k - 2), k + 1))
-
-    def _outside_brackets(self, group: Group, at: int) -> Group:
-        """Give the group before a parenthesis between commas when `group` stands inside it: "20 people, most of them soldiers,"."""
-        close = self.auxiliaries_before(at)[0] - 1
-        if self.word(close) not in {",", ")", "-", "—", "–"} or group.first > close:
-            return group
-        for k in range(group.first - 1, max(group.first - 12, -1), -1):
-            outer = self.ending.get(k)
-            if self.word(k) in {",", "(", "-", "—", "–"} and outer is not None and not self._inside_phrase(outer) and outer.people:
-                return outer
-        return group
 
 
 _VERB_CHAIN = (

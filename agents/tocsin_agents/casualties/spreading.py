@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.cues import DOWN, EARLIER, UP
 from tocsin_agents.casualties.lexicon.people import PERPETRATORS
 from tocsin_agents.casualties.lexicon.sources import REPORTING
 from tocsin_agents.casualties.mentions import Mention
@@ -36,9 +37,37 @@ def spread(parsed: Parsed, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         if group.first in taken:
             continue
         parent = _nearest(found[: len(mentions)], group)
-        if parent is not None:
+        if parent is None:
+            continue
+        if _is_former(parsed, group):
+            found[parent] = replace(found[parent], previous=group.quantity)
+        else:
             found.extend(_from_group(parsed, group, found, parent))
-    return tuple(_with_rest(parsed, found))
+    return tuple(_with_rest(parsed, _corrected(parsed, found)))
+
+
+def _is_former(parsed: Parsed, group: Group) -> bool:
+    """Whether the number is the one before: "up from nine"."""
+    return parsed.word(group.first - 1) == "from" and parsed.word(group.first - 2) in UP | DOWN and group.sort is Sort.UNSAID
+
+
+def _corrected(parsed: Parsed, found: list[Mention]) -> list[Mention]:
+    """Fold "which earlier reported ten deaths, now says 14" into one mention that remembers the earlier figure."""
+    for mention in found:
+        for earlier in found:
+            if earlier.group.first < mention.group.first and _corrects(parsed, earlier, mention):
+                rest = [m for m in found if m is not mention and m is not earlier]
+                if all(m.part_of is None for m in rest):
+                    return [*rest, replace(mention, previous=earlier.quantity)]
+    return found
+
+
+def _corrects(parsed: Parsed, earlier: Mention, later: Mention) -> bool:
+    if earlier.measure != later.measure or earlier.part_of is not None or later.part_of is not None:
+        return False
+    told = parsed.words(earlier.group.first - 6, earlier.group.first)
+    before = not EARLIER.isdisjoint(told) or ("which" in told and "had" in told)
+    return before and (later.rule == "reported" or "now" in parsed.words(earlier.group.last, later.group.first))
 
 
 def _nearest(mentions: Sequence[Mention], group: Group) -> int | None:
@@ -97,10 +126,14 @@ def _elliptic(parsed: Parsed, group: Group, found: Sequence[Mention], at: int) -
     """Read a bare number that leans on the trigger before it."""
     parent = found[at]
     before = parsed.word(group.first - 1)
-    if before in REPORTING:
+    put = before == "at" and parsed.word(group.first - 2) in {"number", "figure", "count", "total"}
+    if before in REPORTING or put:
         return [replace(_part(parent, at, group, subset=False), part_of=None, rule="reported", total=parent.total)]
     if before not in _LINKS or parsed.word(group.last) not in _FOLLOWS or not _has_circumstance(parsed, group):
         return []
+    beside = max((m for m in found if m.group.first < group.first), key=lambda m: m.group.first)
+    if beside.part_of is not None:
+        return [_part(found[beside.part_of], beside.part_of, group, subset=beside.subset)]
     if _is_breakdown(parsed, parent, group):
         return [_part(parent, at, group, subset=False)]
     return [replace(_part(parent, at, group, subset=False), part_of=None, rule="ellipsis")]

@@ -35,7 +35,13 @@ _BY_FIRST = _index()
 _GATE = re.compile(
     r"\b(?:" + "|".join(sorted({re.escape(_first) for _first in _BY_FIRST if _first != "in"} | {"critical"})) + r")\b", re.IGNORECASE
 )
-_IDIOM_NEXT = {"off": "kill", "time": "kill", "heat": "dead", "end": "dead", "ends": "dead", "line": "dead", "ahead": "dead"}
+_IDIOM_NEXT = {
+    "kill": frozenset("off time".split()),
+    "dead": frozenset(
+        "heat end ends line ahead tired set against last certain serious wood weight lock level straight center centre right wrong"
+        " ball zone calm".split()
+    ),
+}
 _IDIOM_BEFORE = {"deadline", "near", "brain", "drop", "stone"}
 
 
@@ -67,10 +73,14 @@ def _hit_at(tokens: Sequence[Token], at: int) -> Hit | None:
 def _fits(tokens: Sequence[Token], first: int, last: int, entry: Entry) -> bool:
     following = tokens[last].lower if last < len(tokens) else ""
     before = tokens[first - 1].lower if first else ""
-    if following in _IDIOM_NEXT and entry.inflected == _IDIOM_NEXT[following] or before in _IDIOM_BEFORE:
+    if following in _IDIOM_NEXT.get(entry.inflected, ()) or before in _IDIOM_BEFORE:
+        return False
+    if [token.lower for token in tokens[last : last + 3]][::2] in (["on", "feet"], ["in", "tracks"]):
         return False
     rest = {token.lower for token in tokens[last : last + 12]}
     if entry.followed_by and rest.isdisjoint(entry.followed_by.split()):
+        return False
+    if entry.beside and {token.lower for token in tokens}.isdisjoint(entry.beside.split()):
         return False
     return not entry.needs_flight or not rest.isdisjoint(_FLIGHT)
 

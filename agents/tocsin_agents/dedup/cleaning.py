@@ -35,34 +35,38 @@ FURNITURE = re.compile(
     | your\ (?:email|browser)\b | skip\ to\b | here\ is\ what\ we\ know\b
     | \(?(?:additional\ )?(?:reporting|writing|editing|compiled)\ by\b
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
+
+"""Matched against lines in lower case."""
 
 BYLINE = re.compile(r"[Bb][Yy]:?\s(?:[A-Z][\w.'\u2019-]*,?\s|and\s|for\s|of\s){0,7}[A-Z][\w'\u2019-]*$")
 """`By Jane Doe and John Roe, Staff Writers`, alone on its line; a sentence ends with a full stop."""
 
+_BEGINNINGS = (
+    *("(ad", "(c)", "(co", "(ed", "(ph", "(re", "(wr", "acc", "add", "adv", "all", "alr"),
+    *("als", "art", "aud", "bre", "by ", "by:", "che", "cli", "com", "con", "cop", "cre"),
+    *("dev", "dow", "edi", "ema", "fil", "fol", "gal", "get", "got", "hav", "her", "ima"),
+    *("joi", "lik", "lis", "log", "med", "mor", "mos", "new", "pho", "pic", "ple", "pri"),
+    *("rea", "rec", "reg", "rel", "rep", "see", "sha", "sig", "ski", "spo", "sto", "sub"),
+    *("tag", "tap", "the", "thi", "top", "tre", "twe", "up ", "vid", "wat", "we ", "wri"),
+    *("you", "\u00a9 1", "\u00a9 2", "\u00a919", "\u00a920", "\u00a9 c"),
+)
 STARTS = frozenset(
-    (
-        *("acc", "add", "adv", "all", "alr", "als", "aud", "bre", "by ", "by:", "che", "cli", "com", "con", "cop", "cre"),
-        *("dev", "dow", "edi", "ema", "fil", "fol", "gal", "get", "got", "hav", "her", "ima", "joi", "lik", "lis", "log"),
-        *("med", "mor", "mos", "new", "pho", "pic", "ple", "pri", "rea", "rec", "reg", "rel", "rep", "see", "sha", "sig"),
-        *("ski", "spo", "sto", "sub", "tag", "tap", "the", "thi", "top", "tre", "twe", "up ", "vid", "wat", "we ", "wri"),
-        *("you", "art", "(ad", "(c)", "(co", "(ed", "(ph", "(re", "(wr"),
-    )
+    (indent + written)[:3]
+    for indent in ("", " ", "\t", "  ", "   ")
+    for start in _BEGINNINGS
+    for written in (start, start.title(), start.upper())
 )
-"""The first three characters of what FURNITURE and BYLINE match, so that most lines are let through at once."""
+"""The first three characters of lines that FURNITURE and BYLINE may match, so that most lines are let through at once."""
 
-COPYRIGHT = "\u00a9"
-
-DATELINE = re.compile(
-    r"\s*(?:[^\W\d_][\w.'\u2019-]*,?\s){0,6}\([A-Za-z][A-Za-z ]{1,19}\)\s*[-\u2013\u2014]{1,2}\s"
-)
+DATELINE = re.compile(r"\s*[^\W\d_](?:[\w.'\u2019-]*,?\s){1,7}\([A-Za-z][A-Za-z ]{1,19}\)\s*[-\u2013\u2014]{1,2}\s")
 """`CITY, Country (AGENCY) - ` at the head of the body."""
 
 
 def clean(text: str) -> str:
     """Give the body without page furniture; the body itself when nothing else would remain."""
-    story = "\n".join([line for line in text.split("\n") if len(line) > LONGEST_LINE or not _is_furniture(line.strip())])
+    story = "\n".join([line for line in text.split("\n") if line[:3] not in STARTS or not _is_furniture(line)])
     dateline = DATELINE.match(story)
     if dateline:
         story = story[dateline.end() :]
@@ -70,6 +74,7 @@ def clean(text: str) -> str:
 
 
 def _is_furniture(line: str) -> bool:
-    if line[:3].lower() not in STARTS and line[:1] != COPYRIGHT:
+    if len(line) > LONGEST_LINE:
         return False
-    return bool(FURNITURE.match(line) or BYLINE.match(line))
+    line = line.strip()
+    return bool(FURNITURE.match(line.lower()) or BYLINE.match(line))

@@ -7,6 +7,7 @@ from typing import Any
 
 from tocsin_agents.dedup import figures, shingles
 from tocsin_agents.dedup.figures import Figures
+from tocsin_agents.dedup.reading import Reading
 from tocsin_agents.dedup.shingles import Shingles
 
 __all__ = ["Entry"]
@@ -28,15 +29,31 @@ class Entry:
     """Digest of the body by which exact copies are found; empty for a copy, which is found through its original."""
     size: int = 0
     """Distinct shingles of the whole text."""
+    lead: int = 0
+    """Hash of the first three words of the body."""
     sketch: str = ""
     """The smallest of them, packed; empty when the text is too short to be compared."""
     figures: str = ""
     """Its figures, packed."""
 
+    def with_content(self, reading: Reading) -> Entry:
+        """Give the entry with what later articles are compared with."""
+        return Entry(
+            self.order,
+            self.published,
+            self.canonical,
+            self.version,
+            reading.body,
+            int(reading.shingles.size),
+            reading.lead,
+            shingles.pack(shingles.sketch(reading.shingles)) if reading.shingles.size else "",
+            figures.pack(reading.figures),
+        )
+
     def stored(self) -> list[Any]:
         """Give it as a JSON value."""
         head: list[Any] = [self.order, self.published, self.canonical, self.version]
-        return [*head, self.body, self.size, self.sketch, self.figures] if self.body else head
+        return [*head, self.body, self.size, self.lead, self.sketch, self.figures] if self.body else head
 
     @classmethod
     def of(cls, value: list[Any]) -> Entry:

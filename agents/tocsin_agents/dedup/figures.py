@@ -15,7 +15,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin_agents.dedup.words import Hashes, Words, hash_words
+from tocsin_agents.dedup.words import Words, hash_words
 
 __all__ = ["Figures", "agreement", "differ", "find", "pack", "unpack"]
 
@@ -26,40 +26,76 @@ lowest bit of the value says whether casualties are spoken of nearby."""
 MOST = 96
 """Figures remembered of an article; those near casualties come first."""
 
+VALUE = np.uint16(0xFFFE)
+ZERO, TEN = np.uint8(ord("0")), np.uint8(10)
+
+FEW = 3
+"""Figures; what fewer of them have in common says nothing about two texts."""
+
 NEARBY = 8
 """Words between a figure and a word of casualty for the one to be about the other."""
 
 UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-QUANTITIES = ("dozen", "dozens", "score", "scores", "hundred", "hundreds", "thousand", "thousands", "million", "billion")
+QUANTITIES = (
+    "dozen",
+    "dozens",
+    "score",
+    "scores",
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "million",
+    "billion",
+)
 
 CASUALTY = (
     *("dead", "death", "deaths", "died", "dies", "die", "dying", "kill", "killed", "killing", "killings", "kills"),
     *("slain", "fatal", "fatally", "fatality", "fatalities", "toll", "casualty", "casualties", "victim", "victims"),
     *("body", "bodies", "corpses", "perished", "drowned", "lives", "martyrs", "martyred", "murdered", "massacred"),
-    *("injured", "injuring", "injuries", "injury", "wounded", "wounding", "wounds", "hurt", "hospitalised", "hospitalized"),
+    *(
+        "injured",
+        "injuring",
+        "injuries",
+        "injury",
+        "wounded",
+        "wounding",
+        "wounds",
+        "hurt",
+        "hospitalised",
+        "hospitalized",
+    ),
     *("trapped", "missing", "unaccounted", "disappeared", "displaced", "homeless", "evacuated", "evacuees", "refugees"),
     *("fled", "uprooted", "abducted", "kidnapped", "hostages", "survivors"),
 )
 
 
-def _hashes(words: Iterable[str]) -> Hashes:
-    return hash_words(b"\0" + "\0".join(words).encode())[1]
+def _hashes(words: Iterable[str]) -> list[int]:
+    return [int(value) for value in hash_words(b"\0" + "\0".join(words).encode())[1]]
 
 
-CASUALTY_WORDS = np.sort(_hashes(CASUALTY))
 DIGITS = _hashes(str(value) for value in range(100))
 """Hash of each number below 100 as it is written in digits."""
 
-_NAMED = {word: value for value, word in enumerate((*UNITS, *TEENS))} | {
-    word: value for value, word in zip(range(20, 100, 10), TENS, strict=True)
-}
-_LISTED = _hashes((*_NAMED, *QUANTITIES))
-_ORDER = np.argsort(_LISTED)
-NUMBER_WORDS = _LISTED[_ORDER]
-NUMBER_VALUES = np.array([*_NAMED.values(), *(-1 for _ in QUANTITIES)])[_ORDER]
-"""What each of NUMBER_WORDS says; -1 for a quantity that is no single number."""
+NAMED = dict(zip(_hashes((*UNITS, *TEENS)), range(20), strict=True)) | dict(
+    zip(_hashes(TENS), range(20, 100, 10), strict=True)
+)
+"""What the number words say, by their hashes."""
+
+QUANTITY_WORDS = frozenset(_hashes(QUANTITIES))
+CASUALTY_WORDS = frozenset(_hashes(CASUALTY))
+
+TOP = np.uint64(48)
+"""Shift that leaves the upper sixteen bits of a hash."""
+
+LOOKUP = np.uint64(50)
+"""Shift that leaves as many bits as NOTABLE has places for."""
+
+NOTABLE = np.zeros(1 << 14, np.bool_)
+NOTABLE[[value >> 50 for value in (*NAMED, *QUANTITY_WORDS, *CASUALTY_WORDS)]] = True
+"""Whether a word may be one of those above, by the upper bits of its hash; few others are."""
 
 ANY_NUMBER = np.uint64(0x5851F42D4C957F2D)
 """Stands for a figure among the words around another."""
@@ -67,37 +103,75 @@ ANY_NUMBER = np.uint64(0x5851F42D4C957F2D)
 EDGE = np.zeros(2, np.uint64)
 """What stands before the first word and after the last."""
 
+AROUND = np.array([0, 1, 3, 4])
+"""Where the two words before a figure and the two after it stand, counted from the first of them."""
+
 SALT = np.uint64(0xC2B2AE3D27D4EB4F)
-TOP = np.uint64(48)
-"""Shift that leaves sixteen bits."""
+SURROUNDINGS = np.array(
+    [
+        [0x9FB21C651E98DF25, 0, 0],
+        [0xD6E8FEB86659FD93, 0, 0xA0761D6478BD642F],
+        [0, 0xE7037ED1A0B428DB, 0x8EBC6AF09C88C6E3],
+        [0, 0x589965CC75374CC3, 0],
+    ],
+    np.uint64,
+)
+"""How the words around a figure, one a row, are joined: those before, those after, the one on either side."""
 
 
 def find(words: Words) -> Figures:
     """Find the figures of a title and its body, in order."""
-    named = _places(NUMBER_WORDS, words.hashes)
-    is_named = NUMBER_WORDS[named] == words.hashes
     first_octets = np.frombuffer(words.text, np.uint8)[words.starts]
-    is_number = (first_octets - np.uint8(ord("0")) < 10) | is_named  # noqa: PLR2004 - ten digits; lower octets wrap round
-    at = np.flatnonzero(is_number)
-    if not at.size:
+    is_numeral = first_octets - ZERO < TEN
+    at = (is_numeral | NOTABLE[words.hashes >> LOOKUP]).nonzero()[0]
+    places, values, casualties = _sort_out(at.tolist(), words.hashes[at].tolist(), is_numeral[at].tolist())
+    if not places:
         return np.empty((0, 4), np.uint16)
-    hashes = words.hashes[at]
-    if is_named.any():
-        hashes, at = _in_digits(hashes, at, np.where(is_named[at], NUMBER_VALUES[named[at]], -1))
-    near = _near_casualties(words.hashes, at)
-    if at.size > MOST:
-        chosen = np.sort(np.argsort(~near, kind="stable")[:MOST])
-        hashes, at, near = hashes[chosen], at[chosen], near[chosen]
-    around = np.concatenate((EDGE, np.where(is_number, ANY_NUMBER, words.hashes), EDGE))
-    before, after = around[at + 1], around[at + 3]
-    rows = np.stack((hashes * SALT, _join(around[at], before), _join(after, around[at + 4]), _join(before, after)), axis=1)
+    at = np.array(places)
+    near = np.array(casualties, np.int64)
+    # A figure is near when at least one such word stands from NEARBY before it to NEARBY after it.
+    is_near = near.searchsorted(at - NEARBY) < near.searchsorted(at + NEARBY, "right")
+    around = np.concatenate((EDGE, words.hashes, EDGE))
+    around[at + 2] = ANY_NUMBER
+    rows = np.empty((at.size, 4), np.uint64)
+    rows[:, 0] = values
+    rows[:, 1:] = around[at[:, None] + AROUND] @ SURROUNDINGS
+    rows *= SALT
     figures = (rows >> TOP).astype(np.uint16)
-    figures[:, 0] = figures[:, 0] & np.uint16(0xFFFE) | near
+    figures[:, 0] = figures[:, 0] & VALUE | is_near
+    if at.size > MOST:
+        figures = figures[np.sort(np.argsort(~is_near, kind="stable")[:MOST])]
     return figures
+
+
+def _sort_out(at: list[int], hashes: list[int], numerals: list[bool]) -> tuple[list[int], list[int], list[int]]:
+    """Give the places of the figures, their values as hashes of digits, and the places of words of casualty."""
+    places: list[int] = []
+    values: list[int] = []
+    casualties: list[int] = []
+    tens, tens_at = 0, -2
+    for place, value, is_numeral in zip(at, hashes, numerals, strict=True):
+        number = None if is_numeral else NAMED.get(value)
+        if number is None:
+            if is_numeral or value in QUANTITY_WORDS:
+                places.append(place)
+                values.append(value)
+            elif value in CASUALTY_WORDS:
+                casualties.append(place)
+        elif tens and place == tens_at + 1 and 0 < number < 10:  # noqa: PLR2004 - twenty-six is one figure
+            values[-1] = DIGITS[tens + number]
+            tens = 0
+        else:
+            places.append(place)
+            values.append(DIGITS[number])
+            tens, tens_at = (number, place) if number >= 20 else (0, -2)  # noqa: PLR2004 - the tens begin here
+    return places, values, casualties
 
 
 def differ(new: Figures, old: Figures) -> bool:
     """Say whether a later text gives other figures than an earlier one that it resembles."""
+    if np.array_equal(new, old):
+        return False
     now, before = _rows(new), _rows(old)
     gained = Counter(row[1] for row in now)
     gained.subtract(row[1] for row in before)
@@ -117,9 +191,13 @@ def differ(new: Figures, old: Figures) -> bool:
 
 
 def agreement(new: Figures, old: Figures) -> float:
-    """Give the share of the distinct values of a later text that the earlier one has; 1 when it has no figures."""
-    values = {value for _, value, *_ in _rows(new)}
-    return len(values & {value for _, value, *_ in _rows(old)}) / len(values) if values else 1.0
+    """Give the share of a later text's figures that the earlier one has in like surroundings; 1 when there are few."""
+    now = _rows(new)
+    if len(now) < FEW:
+        return 1.0
+    apart = {(value, side, here) for _, value, *place in _rows(old) for side, here in enumerate(place)}
+    agreeing = sum(any((value, side, here) in apart for side, here in enumerate(place)) for _, value, *place in now)
+    return agreeing / len(now)
 
 
 def pack(figures: Figures) -> str:
@@ -135,29 +213,3 @@ def unpack(text: str) -> Figures:
 def _rows(figures: Figures) -> list[tuple[int, int, int, int, int]]:
     """Give each figure as casualty mark, value, words before, words after, word on either side."""
     return [(first & 1, first >> 1, before, after, either) for first, before, after, either in figures.tolist()]
-
-
-def _in_digits(
-    hashes: Hashes, at: NDArray[np.int64], values: NDArray[np.int64]
-) -> tuple[Hashes, NDArray[np.int64]]:
-    """Give number words the hash of their digits, "twenty six" as one figure at the place of its first word."""
-    adjoining = np.concatenate((np.diff(at) == 1, [False]))
-    following = np.concatenate((values[1:], [-1]))
-    heads = adjoining & (values >= 20) & (following > 0) & (following < 10)  # noqa: PLR2004 - tens, then units
-    values = np.where(heads, values + following, values)
-    kept = ~np.concatenate(([False], heads[:-1]))
-    return np.where(values >= 0, DIGITS[values], hashes)[kept], at[kept]
-
-
-def _places(known: Hashes, hashes: Hashes) -> NDArray[np.int64]:
-    return np.minimum(np.searchsorted(known, hashes), known.size - 1)
-
-
-def _near_casualties(hashes: Hashes, at: NDArray[np.int64]) -> NDArray[np.bool_]:
-    spoken = np.flatnonzero(CASUALTY_WORDS[_places(CASUALTY_WORDS, hashes)] == hashes)
-    # A figure is near when at least one such word stands from NEARBY before it to NEARBY after it.
-    return np.searchsorted(spoken, at - NEARBY) < np.searchsorted(spoken, at + NEARBY, "right")
-
-
-def _join(one: Hashes, other: Hashes) -> Hashes:
-    return (one * SALT ^ other) * SALT

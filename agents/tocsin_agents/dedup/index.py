@@ -20,7 +20,10 @@ from tocsin_agents.dedup.shingles import Shingles
 __all__ = ["Index"]
 
 KEYS = 48
-"""Shingles of an article that it can be found by: the smallest of its sketch."""
+"""Shingles of an article that it can be found by, at most: the smallest of its sketch."""
+
+KEY_SPACE = np.uint32(1 << 31)
+"""Keys are below; half the shingles of a text, all that need to be looked up."""
 
 FEWEST = 3
 """Keys of an article that must stand in another for the two to be compared; fewer where the other is short."""
@@ -51,7 +54,6 @@ class Index:
         self._entries: dict[str, Entry] = {}
         self._numbers: dict[str, int] = {}
         self._ids: list[str] = []
-        self._unused: list[int] = []
         self._bodies: dict[str, list[str]] = {}
         self._postings = Postings()
         self._arrivals: deque[tuple[int, str]] = deque()
@@ -77,7 +79,10 @@ class Index:
         if entry.body:
             self._bodies.setdefault(entry.body, []).append(key)
         if entry.sketch:
-            self._postings.add(self._number(key), entry.shingles()[:KEYS])
+            number = self._numbers[key] = self._postings.add(_keys(entry.shingles()))
+            if number >= len(self._ids):
+                self._ids.extend([""] * (number + 1 - len(self._ids)))
+            self._ids[number] = key
 
     def remove(self, key: str, /) -> None:
         """Forget an article."""
@@ -90,9 +95,7 @@ class Index:
             if not same:
                 del self._bodies[entry.body]
         if entry.sketch:
-            number = self._numbers.pop(key)
-            self._unused.append(number)
-            self._postings.remove(number, entry.shingles()[:KEYS])
+            self._postings.remove(self._numbers.pop(key), _keys(entry.shingles()))
 
     def equal(self, body: str) -> list[tuple[str, Entry]]:
         """Give the articles with this digest of the body."""
@@ -100,7 +103,7 @@ class Index:
 
     def alike(self, shingles: Shingles) -> list[tuple[str, Entry]]:
         """Give the articles that may share much with a text, by an estimate that the caller has to verify."""
-        hits = self._postings.find(shingles, STOCK_PHRASE)
+        hits = self._postings.find(_below(shingles, KEY_SPACE), STOCK_PHRASE)
         fewest = min(1 + shingles.size // SHORT, FEWEST)
         if hits.size < fewest:
             return []
@@ -112,8 +115,8 @@ class Index:
         for number in dict.fromkeys(enough.tolist()):
             key = self._ids[number]
             entry = self._entries[key]
-            count = int(np.searchsorted(hits, number, "right") - np.searchsorted(hits, number))
-            shared = count * entry.size / min(KEYS, entry.size)
+            count = int(hits.searchsorted(number, "right") - hits.searchsorted(number))
+            shared = count * entry.size / max(min(KEYS, entry.size // 2), 1)
             promise = shared / min(entry.size, shingles.size)
             if promise >= PROMISING:
                 found.append((-promise, entry.order, key, entry))
@@ -131,15 +134,13 @@ class Index:
         An article goes when there are too many, or when it lies outside the window of every recent arrival, so that one
         article with a wrong date pushes nothing out.
         """
-        gone = []
-        excess = len(self) + 1 - most
+        gone: list[str] = []
+        excess = max(0, len(self) + 1 - most)
         for key, entry in self._oldest():
-            if len(gone) < excess:
-                gone.append(key)
-            elif len(gone) < excess + EXPIRED and self._is_past(entry.published, published, window):
-                gone.append(key)
-            else:
+            is_expired = len(gone) < excess + EXPIRED and self._is_past(entry.published, published, window)
+            if len(gone) >= excess and not is_expired:
                 break
+            gone.append(key)
         return gone
 
     def _is_past(self, date: int, published: int, window: int) -> bool:
@@ -172,12 +173,10 @@ class Index:
             self._arrivals = deque(sorted(self._arrivals))
             self._in_order = True
 
-    def _number(self, key: str) -> int:
-        if self._unused:
-            number = self._unused.pop()
-            self._ids[number] = key
-        else:
-            number = len(self._ids)
-            self._ids.append(key)
-        self._numbers[key] = number
-        return number
+
+def _keys(sketch: Shingles) -> Shingles:
+    return _below(sketch[:KEYS], KEY_SPACE)
+
+
+def _below(hashes: Shingles, bound: np.uint32) -> Shingles:
+    return hashes[: hashes.searchsorted(bound)]

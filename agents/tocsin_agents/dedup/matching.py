@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,12 +12,17 @@ from tocsin_agents.dedup.reading import Reading
 from tocsin_agents.dedup.settings import DedupSettings
 from tocsin_agents.dedup.shingles import Overlap, overlap
 
-__all__ = ["Match", "Relation", "find_matches", "nearest", "relation_of"]
+__all__ = ["Verdict", "judge"]
 
-Relation = Literal["exact", "near", "partial", "revision"]
+Likeness = Literal["exact", "near", "partial"]
+Relation = Likeness | Literal["revision"]
 
 ITEM = 0.25
 """An earlier text shorter than this share of the later one is an item in a digest, not its original."""
+
+WHOLE = 0.85
+"""Share of an earlier text that must stand in a later, longer one: more than the other way round, as a digest may be
+little more than one of the stories in it."""
 
 EXTENSION = 0.5
 """Share of a later text that no earlier one has, from which it is more than a copy and flows on."""
@@ -29,6 +33,9 @@ SURE = 0.6
 AGREEING = 0.5
 """Share of its figures that a text less alike than that must have in common with the other."""
 
+COVERED = 0.1
+"""Share of a copy's shingles that what it copies lacks, up to which it need not be found itself."""
+
 EQUAL = Overlap(1.0, 1.0, 1.0, 0)
 
 
@@ -38,8 +45,10 @@ class Match:
 
     key: str
     entry: Entry
-    relation: Relation
+    relation: Likeness
     overlap: Overlap
+    same_lead: bool
+    """Whether the two begin with the same words, as a shortened copy does and a story in a digest does not."""
 
     @property
     def canonical(self) -> str:
@@ -47,42 +56,64 @@ class Match:
         return self.entry.canonical or self.key
 
     @property
-    def rank(self) -> tuple[bool, float, float, int]:
+    def rank(self) -> tuple[int, bool, float, int]:
         """The closest comes first, the earliest among equals."""
-        return (self.relation != "exact", -self.overlap.similarity, -self.overlap.containment, self.entry.order)
+        kind = ("exact", "near", "partial").index(self.relation)
+        if self.relation == "partial":
+            return (kind, not self.same_lead, -self.overlap.containment, self.entry.order)
+        return (kind, False, -self.overlap.similarity, self.entry.order)
 
 
-def find_matches(reading: Reading, published: int, index: Index, settings: DedupSettings, window: int) -> list[Match]:
-    """Give the earlier articles of one group that a new one matches, the closest first."""
-    matches = [Match(key, entry, "exact", EQUAL) for key, entry in index.equal(reading.body)]
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an article is to the earlier ones."""
+
+    relation: Relation | None = None
+    """None: it is none of the earlier ones."""
+    canonical: str = ""
+    """Id of the earliest article of its group; empty when there is none."""
+    overlap: Overlap = EQUAL
+    """With that article where it is remembered and alike, else with the closest of its group."""
+    is_covered: bool = False
+    """Whether it says so little of its own that its later copies are found through the earlier article."""
+
+
+def judge(reading: Reading, published: int, index: Index, settings: DedupSettings) -> Verdict:
+    """Compare an article published at this time (seconds since 1970, UTC) with the earlier ones."""
+    equal = [found for found in index.equal(reading.body) if abs(found[1].published - published) <= settings.window_seconds]
+    for key, entry in equal:
+        if not entry.canonical and not figures.differ(reading.figures, entry.numbers()):
+            # The plain case, and the most frequent: nothing can be closer.
+            return Verdict("exact", key, EQUAL, is_covered=True)
+    matches = [Match(key, entry, "exact", EQUAL, same_lead=True) for key, entry in equal]
     if reading.shingles.size:
-        exact = {match.key for match in matches}
-        alike = (_compare(reading, key, entry, settings) for key, entry in index.alike(reading.shingles) if key not in exact)
-        matches += [match for match in alike if match]
-    matches = [match for match in matches if abs(match.entry.published - published) <= window]
-    matches.sort(key=lambda match: match.rank)
-    return [match for match in matches if match.canonical == matches[0].canonical]
-
-
-def relation_of(matches: Sequence[Match], reading: Reading) -> Relation:
-    """Say what an article is to the group that it matches."""
-    is_new = all(figures.differ(reading.figures, match.entry.numbers()) for match in matches)
-    is_longer = all(1 - match.overlap.of_new > EXTENSION for match in matches)
-    return "revision" if is_new or is_longer else nearest(matches).relation
-
-
-def nearest(matches: Sequence[Match]) -> Match:
-    """Give the match with the original where there is one, else the closest."""
-    return next((match for match in matches if not match.entry.canonical), matches[0])
+        known = {key for key, _ in equal}
+        compared = (
+            _compare(reading, key, entry, settings) for key, entry in index.alike(reading.shingles) if key not in known
+        )
+        matches += [match for match in compared if match and abs(match.entry.published - published) <= settings.window_seconds]
+    if not matches:
+        return Verdict()
+    closest = min(matches, key=lambda match: match.rank)
+    group = [match for match in matches if match.canonical == closest.canonical]
+    original = next((match for match in group if not match.entry.canonical), closest)
+    is_new = all(figures.differ(reading.figures, match.entry.numbers()) for match in group)
+    is_longer = all(1 - match.overlap.of_new > EXTENSION for match in group)
+    relation: Relation = "revision" if is_new or is_longer else original.relation
+    is_covered = relation != "revision" and 1 - closest.overlap.of_new <= COVERED
+    return Verdict(relation, closest.canonical, original.overlap, is_covered)
 
 
 def _compare(reading: Reading, key: str, entry: Entry, settings: DedupSettings) -> Match | None:
     shares = overlap(reading.shingles, entry.shingles(), entry.size)
-    # One is added so that a few shingles of a long text do not pass for all of it.
-    is_part = shares.shared / (shares.shared / shares.of_new + 1) >= settings.partial if shares.shared else False
-    has_part = shares.of_old >= settings.partial and entry.size >= ITEM * reading.shingles.size
+    if not shares.shared:
+        return None
+    same_lead = reading.lead == entry.lead
     if shares.similarity >= SURE or (
         shares.similarity >= settings.near and figures.agreement(reading.figures, entry.numbers()) >= AGREEING
     ):
-        return Match(key, entry, "near", shares)
-    return Match(key, entry, "partial", shares) if is_part or has_part else None
+        return Match(key, entry, "near", shares, same_lead)
+    # One is added so that a few shingles of a long text do not pass for all of it.
+    is_part = shares.shared / (shares.shared / shares.of_new + 1) >= settings.partial
+    has_part = shares.of_old >= WHOLE and entry.size >= ITEM * reading.shingles.size
+    return Match(key, entry, "partial", shares, same_lead) if is_part or has_part else None

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from tocsin import Article
-
 from tocsin_agents.dedup import figures
 from tocsin_agents.dedup.cleaning import clean
 from tocsin_agents.dedup.figures import Figures
-from tocsin_agents.dedup.shingles import Shingles, shingle
-from tocsin_agents.dedup.words import Hashes, split
+from tocsin_agents.dedup.shingles import Shingles, lead, shingle
+from tocsin_agents.dedup.words import split
 
 __all__ = ["Reading", "read"]
 
@@ -27,6 +26,8 @@ class Reading:
     """Of title and body."""
     shingles: Shingles
     """Of the body; none when it is too short to be compared by them."""
+    lead: int
+    """Hash of the first three words of the body."""
     version: str
     """Digest of title and body."""
     body: str
@@ -37,15 +38,16 @@ def read(article: Article, min_shingles: int) -> Reading:
     """Read an article; a body of fewer than `min_shingles` distinct shingles gets none."""
     words = split(article.title, clean(article.text))
     found, shingles = figures.find(words), shingle(words.body)
+    body = _digest(words.body.tobytes())
     if not words.hashes.size:
         # Texts without a word are equal in their words alone: they are told apart by their characters.
         version = _digest(f"{article.title}\0{article.text}".encode("utf-8", "replace"))
     else:
-        version = _digest(words.hashes)
+        version = _digest(words.hashes[: words.title].tobytes() + body.encode())
     if shingles.size < min_shingles:
-        return Reading(found, shingles[:0], version, version)
-    return Reading(found, shingles, version, _digest(words.body))
+        return Reading(found, shingles[:0], 0, version, version)
+    return Reading(found, shingles, lead(words.body), version, body)
 
 
-def _digest(content: bytes | Hashes) -> str:
+def _digest(content: bytes) -> str:
     return blake2b(content, digest_size=DIGEST_BYTES).hexdigest()

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tocsin_agents.dedup.words import Hashes
 
-__all__ = ["Overlap", "Shingles", "overlap", "pack", "shingle", "sketch", "unpack"]
+__all__ = ["Overlap", "Shingles", "lead", "overlap", "pack", "shingle", "sketch", "unpack"]
 
 Shingles = NDArray[np.uint32]
 """Distinct hashes in ascending order."""
@@ -61,6 +62,11 @@ def shingle(words: Hashes) -> Shingles:
     return hashes[first]
 
 
+def lead(words: Hashes) -> int:
+    """Hash the first three words, for texts that have them."""
+    return crc32(words[:3].tobytes())
+
+
 def sketch(shingles: Shingles) -> Shingles:
     """Keep the smallest hashes."""
     return shingles[:SKETCH]
@@ -69,10 +75,10 @@ def sketch(shingles: Shingles) -> Shingles:
 def overlap(new: Shingles, old: Shingles, old_size: int) -> Overlap:
     """Compare a whole new text with the sketch of an old one that has `old_size` distinct runs; neither is empty."""
     if old.size < old_size:
-        new = new[: np.searchsorted(new, old[-1], side="right")]
+        new = new[: new.searchsorted(old[-1], "right")]
         if not new.size:
             return Overlap(0.0, 0.0, 0.0)
-    places = np.searchsorted(new, old)
+    places = new.searchsorted(old)
     places[places == new.size] = 0
     shared = int(np.count_nonzero(new[places] == old))
     return Overlap(shared / (new.size + old.size - shared), shared / new.size, shared / old.size, shared)

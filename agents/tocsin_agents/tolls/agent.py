@@ -8,8 +8,8 @@ from typing import Any, ClassVar, NamedTuple
 from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel, Field
-from tocsin import Claim, Estimate, Spec, State, StatefulAgent, Toll
 
+from tocsin import Claim, Estimate, Spec, State, StatefulAgent, Toll
 from tocsin_agents.tolls.clock import advance, closing
 from tocsin_agents.tolls.fusion import Policy, fuse
 from tocsin_agents.tolls.ledger import Account, Ledger, Register
@@ -133,7 +133,15 @@ def _changed(state: State, country: str, toll: Toll, claim_ids: list[str]) -> It
 def _withdrawn(told: Any) -> Toll:  # noqa: ANN401 - a JSON value
     """Give the last word on a key that no longer stands for anything: its statements belong to another event."""
     before = Toll.model_validate(told)
-    emptied = {"id": "", "low": None, "best": None, "high": None, "alternatives": {}, "conflict": False, "sources": 0}
+    emptied: dict[str, object] = {
+        "id": "",
+        "low": None,
+        "best": None,
+        "high": None,
+        "alternatives": {},
+        "conflict": False,
+        "sources": 0,
+    }
     rest = {"grade": "discounted", "articles": 0, "previous": _estimate(before), "statements": (), "parts": ()}
     return Toll.model_validate({**before.model_dump(), **emptied, **rest})
 

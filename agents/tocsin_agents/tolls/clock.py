@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-
 from collections import defaultdict
 
 from tocsin import Claim, Store, iso_date
-
 from tocsin_agents.tolls.events import Event, events_of
 from tocsin_agents.tolls.ledger import Ledger
 from tocsin_agents.tolls.reports import published

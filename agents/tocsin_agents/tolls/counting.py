@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from tocsin import Claim
-
 from tocsin_agents.tolls.figures import Figure, agree
 from tocsin_agents.tolls.origins import Origin, origin_of
 from tocsin_agents.tolls.reports import position, published

@@ -15,7 +15,6 @@ from functools import cached_property
 from itertools import combinations, pairwise
 
 from tocsin import content_id
-
 from tocsin_agents.tolls.evidence import only_vague_of, share_a_figure, tells
 from tocsin_agents.tolls.names import slug
 from tocsin_agents.tolls.reports import Report
@@ -26,6 +25,9 @@ __all__ = ["Event", "events_of"]
 
 LONGEST_DAYS = 31
 """A span of more days than this is never joined to an event of a day, nor the other way round."""
+
+LONGEST_NAME = 60
+"""Characters of a place's name that go into a key."""
 
 NEARBY_DAYS = 2
 """Undated reports of one place and one figure that appeared within so many days are of one event."""
@@ -54,7 +56,7 @@ class Event:
 def _place(core: Iterable[Report]) -> str:
     scopes = [report.scope for report in core]
     country = scopes[0].country.lower() or "zz"
-    name = slug(min(scope.name for scope in scopes))
+    name = slug(min(scope.name for scope in scopes))[:LONGEST_NAME]
     return f"{country}-{name}" if name else country
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Literal
 
-from tocsin import Claim, Estimate, EventTime, Place, Statement, Toll
-
+from tocsin import Claim, EventTime, Place, Statement, Toll
 from tocsin_agents.tolls.counting import Count, Said, count
 from tocsin_agents.tolls.figures import Figure, agree, combine
 from tocsin_agents.tolls.origins import origin_of

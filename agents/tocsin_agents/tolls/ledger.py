@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from tocsin import Claim, Store
-
 from tocsin_agents.tolls.events import Event, events_of
 from tocsin_agents.tolls.reports import Report, reports_of, totals_of
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 __all__ = ["fold", "slug", "words"]
 
 UNDECOMPOSED = str.maketrans(
-    {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "œ": "oe", "æ": "ae", "ß": "ss", "ı": "i", "þ": "th", "ħ": "h"}
+    {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "œ": "oe", "æ": "ae", "ß": "ss", "\u0131": "i", "þ": "th", "ħ": "h"}
 )
 """Latin letters that Unicode does not take apart into a letter and a mark."""
 
 WORD = re.compile(r"\w+")
-POSSESSIVE = re.compile(r"['’]s\b")
+POSSESSIVE = re.compile(r"['\u2019]s\b")
 
 
 def fold(text: str) -> str:

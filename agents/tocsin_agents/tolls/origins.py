@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tocsin import Attribution, Claim
-
 from tocsin_agents.tolls.names import fold, words
 
 __all__ = ["Origin", "origin_of"]
@@ -33,7 +32,7 @@ AGENCIES = {
 
 AGENCY_NAMES = {name: agency for agency, names in AGENCIES.items() for name in (agency, *names)}
 
-FILLER = frozenset("a an the news agency newswire wire service state official network".split())
+FILLER = frozenset(["a", "an", "the", "news", "agency", "newswire", "wire", "service", "state", "official", "network"])
 
 SPEAKING_AS_ONE = frozenset(
     {"official", "military", "police", "medical", "opposition", "state_media", "witness", "anonymous"}
@@ -73,7 +72,8 @@ def origin_of(claim: Claim) -> Origin:
 def _innermost(chain: tuple[Attribution, ...]) -> Attribution | None:
     links = [link for link in chain if link.type != "author"]
     credible = [link for link in links if link.type not in HEARSAY]
-    return (credible or links or [None])[-1]
+    chosen = credible or links
+    return chosen[-1] if chosen else None
 
 
 def _outlet(claim: Claim) -> str:

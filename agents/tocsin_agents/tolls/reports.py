@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from tocsin import Claim, Previous, iso_date, iso_datetime
-
 from tocsin_agents.tolls.figures import Figure
 from tocsin_agents.tolls.scopes import NOWHERE, Level, Scope, same
 from tocsin_agents.tolls.spans import UNDATED, Span

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from tocsin import Place
-
 from tocsin_agents.tolls.names import fold, words
 
 __all__ = ["NOWHERE", "Level", "Scope", "contains", "same"]
@@ -19,8 +18,37 @@ ARTICLES = frozenset({"al", "el", "an", "ar", "as", "ash", "at", "az", "ed", "es
 """The Arabic article and what it becomes before some letters: Deir al-Zor is Deir ez-Zor."""
 
 GENERIC = frozenset(
-    """a across area around city coast country district governorate in inside just municipality near of off outside
-    outskirts part port province quarter region rural state suburb the town village""".split()
+    [
+        "a",
+        "across",
+        "area",
+        "around",
+        "city",
+        "coast",
+        "country",
+        "district",
+        "governorate",
+        "in",
+        "inside",
+        "just",
+        "municipality",
+        "near",
+        "of",
+        "off",
+        "outside",
+        "outskirts",
+        "part",
+        "port",
+        "province",
+        "quarter",
+        "region",
+        "rural",
+        "state",
+        "suburb",
+        "the",
+        "town",
+        "village",
+    ]
 )
 """Words beside a name that do not change which place it is, once the level is known. Directions do: southern Malawi."""
 

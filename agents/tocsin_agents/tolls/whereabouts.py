@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from tocsin import EventTime, Place
-
 from tocsin_agents.tolls.events import Event
 from tocsin_agents.tolls.scopes import Scope, same
 from tocsin_agents.tolls.spans import Span

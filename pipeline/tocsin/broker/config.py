@@ -43,6 +43,11 @@ share.coordinator.state.topic.replication.factor=1
 share.coordinator.state.topic.min.isr=1
 share.coordinator.state.topic.num.partitions=1
 
+# After a crash the node waits until its former self counts as gone, nine seconds by default. Three proved long enough
+# for two processors under sixteen busy processes and a disk that was being filled.
+broker.session.timeout.ms=3000
+broker.heartbeat.interval.ms=500
+
 # Groups form at once, and a test may use a short session.
 group.initial.rebalance.delay.ms=0
 group.min.session.timeout.ms=1000

@@ -43,7 +43,9 @@ def ensure_jars(lock: Lock, cache: Path, report: Report) -> tuple[Path, ...]:
                     _install(lock, folder, report)
         except OSError as error:
             message = f"Kafka's jars cannot be stored in {cache}: {error.strerror or error}."
-            raise BrokerError(message, hint="Make the folder writable, or name another cache directory.") from error
+            raise BrokerError(
+                message, hint="Make room and make it writable, or name another place for caches in XDG_CACHE_HOME."
+            ) from error
     verify(lock, folder)
     return tuple(folder / jar.file_name for jar in lock.jars)
 
@@ -134,9 +136,11 @@ class _Fetch:
         self._cancelled = True
 
     def _fetch_once(self, artifact: Any) -> Exception | None:  # noqa: ANN401  # jgo's Artifact, for the same reason
+        import requests  # noqa: PLC0415  # what jgo downloads with, slow to import
+
         try:
             artifact.resolve()
-        except (OSError, RuntimeError) as error:  # requests' errors are OSErrors
+        except (requests.RequestException, RuntimeError) as error:
             return error
         return None
 
@@ -179,12 +183,12 @@ class _Fetch:
 
 
 def _reason(error: Exception) -> str:
-    import requests  # noqa: PLC0415  # what jgo downloads with
+    import requests  # noqa: PLC0415  # as above
 
     if isinstance(error, requests.Timeout):
         return "the server did not answer in time"
     if isinstance(error, requests.ConnectionError):
         return "the server cannot be reached"
-    if isinstance(error, OSError):
-        return str(error)
+    if isinstance(error, requests.RequestException):
+        return type(error).__name__
     return "no server would give it"  # jgo does not say with which status it was refused

@@ -69,7 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
     args = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        cli.main(args=args, prog_name="tocsin", standalone_mode=False)
+        # Without its standalone mode click gives the status of ctx.exit() back, and exits with 0.
+        sys.exit(cli.main(args=args, prog_name="tocsin", standalone_mode=False))
     except TocsinError as error:
         if "--debug" in args[:1]:
             raise

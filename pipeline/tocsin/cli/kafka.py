@@ -8,7 +8,7 @@ from tocsin.broker import BrokerState, EmbeddedBroker, ProgressLine
 from tocsin.errors import BrokerError
 from tocsin.settings import Settings
 
-__all__ = ["embedded", "reach", "reach_or_start"]
+__all__ = ["demo_broker", "embedded", "reach", "reach_or_start"]
 
 
 def embedded(settings: Settings) -> EmbeddedBroker:
@@ -16,22 +16,37 @@ def embedded(settings: Settings) -> EmbeddedBroker:
     return EmbeddedBroker(settings.data_dir / "kafka")
 
 
+def demo_broker(settings: Settings) -> EmbeddedBroker:
+    """Give the embedded broker of the demo, whose data lasts no longer than the demo."""
+    return EmbeddedBroker(settings.data_dir / "demo" / "kafka")
+
+
 def reach(settings: Settings) -> str:
-    """Give the address of the Kafka to use; raise BrokerError when none is set and the embedded one does not run."""
+    """Give the address of the Kafka to use; raise BrokerError when none is set and no embedded one runs."""
     if settings.bootstrap_servers:
         return settings.bootstrap_servers
-    status = embedded(settings).status()
-    if status.bootstrap is None or status.state is not BrokerState.RUNNING:
+    bootstrap = _running(settings)
+    if bootstrap is None:
         raise BrokerError(
             "No Kafka to talk to: KAFKA_BOOTSTRAP_SERVERS is not set, and the embedded broker is not running.",
             hint="Start the embedded one with `tocsin broker start`, or everything with `tocsin up`.",
         )
-    return status.bootstrap
+    return bootstrap
 
 
 def reach_or_start(settings: Settings) -> str:
     """Give the address of the Kafka to use, starting the embedded one if no other is set."""
-    if settings.bootstrap_servers:
-        return settings.bootstrap_servers
+    bootstrap = settings.bootstrap_servers or _running(settings)
+    if bootstrap:
+        return bootstrap
     with ProgressLine(sys.stderr) as report:
         return embedded(settings).start(report=report)
+
+
+def _running(settings: Settings) -> str | None:
+    # A demo that was left running is what whoever started it means, unless the real one runs too.
+    for broker in (embedded(settings), demo_broker(settings)):
+        status = broker.status()
+        if status.state is BrokerState.RUNNING:
+            return status.bootstrap
+    return None

@@ -17,10 +17,10 @@ from tocsin.errors import InputError
 from tocsin.ingest.checkpoint import CheckpointFile
 from tocsin.ingest.inputs import find_inputs, printable
 from tocsin.ingest.pace import Pace, parse_rate
-from tocsin.ingest.publish import close, connect, ensure_topics
 from tocsin.ingest.reader import Reader
 from tocsin.ingest.reads import FillIn, Malformed
 from tocsin.ingest.replay import Outcome, Plan, Replay
+from tocsin.ingest.target import close, connect, ensure_topics, largest_record
 from tocsin.settings import load_settings
 from tocsin.topics.table import ARTICLES, DEADLETTERS
 
@@ -129,6 +129,7 @@ async def _replay(plan: Plan, bootstrap: str) -> Outcome:
     producer = await connect(plan.settings, bootstrap)
     try:
         await ensure_topics(plan.settings, bootstrap)
+        plan.largest_record = await largest_record(plan.settings, bootstrap)
         return await Replay(plan, producer).run()
     finally:
         await close(producer)

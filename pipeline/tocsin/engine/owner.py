@@ -20,6 +20,7 @@ from aiokafka.structs import TopicPartition
 
 from tocsin.engine.changelog import changelog_topic, write_change
 from tocsin.engine.messages import Incoming, Outgoing
+from tocsin.engine.offsets import committed_offsets
 from tocsin.engine.processing import Processed, Processing
 from tocsin.engine.restore import restore
 from tocsin.plugins.state import State
@@ -113,10 +114,10 @@ class Owner:
         )
         try:
             await admin.start()
-            offsets = await admin.list_consumer_group_offsets(self.group, partitions=list(inputs))
+            offsets = await committed_offsets(admin, self.group, list(inputs))
         finally:
             await admin.close()
-        return {inputs[tp]: max(0, found.offset) for tp, found in offsets.items()}
+        return {inputs[tp]: offset for tp, offset in offsets.items()}
 
     async def _in_thread(self, call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 - as `call` gives
         # The one thread of the agent: reading text must not hold up heartbeats, and an agent is never run twice at once.

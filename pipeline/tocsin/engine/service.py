@@ -66,11 +66,15 @@ class Service:
         self._stop = asyncio.Event()
         self._doubt: BaseException | None = None
 
+    def stop(self) -> None:
+        """Ask for an orderly end: `run` returns when the batch in hand is committed."""
+        self._stop.set()
+
     async def run(self) -> None:
         """Serve until told to stop."""
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, self._stop.set)
+            loop.add_signal_handler(name, self.stop)
         await loop.run_in_executor(self._executor, self._processing.open)
         with tempfile.TemporaryDirectory(prefix="tocsin-") as scratch:
             self._source = self._new_source(Path(scratch))

@@ -19,8 +19,8 @@ from tocsin.ingest.reads import Limits
 __all__ = ["open_lines", "skip"]
 
 BUFFER = 128 * 1024
-ZSTD_FEED = 1024
-"""Packed bytes unpacked at a time: Zstandard turns 4 bytes into 128 KiB at most, so this stays under 32 MiB."""
+ZSTD_FEED = 256
+"""Packed bytes unpacked at a time: Zstandard makes 128 KiB of 4 bytes at most, so at most 8 MiB of these."""
 
 
 class _Readable(Protocol):

@@ -4,35 +4,29 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from typing import Any, Protocol
 
-from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 
 import tocsin
 from tocsin.engine.messages import Outgoing, message_for
 from tocsin.errors import BrokerError, TocsinError, TopicError
 from tocsin.ingest.ledger import Entry, Ledger
-from tocsin.ingest.reads import Found, Malformed, Read
+from tocsin.ingest.reads import KEPT_BYTES, Found, Malformed, Read
 from tocsin.records import Article, DeadLetter, iso_datetime
 from tocsin.settings import Settings
-from tocsin.topics.admin import Declared, TopicAdmin
 from tocsin.topics.table import ARTICLES, DEADLETTERS
 
-__all__ = ["Producer", "Publisher", "close", "connect", "ensure_topics", "message_of", "unreachable"]
+__all__ = ["Producer", "Publisher", "message_of"]
 
 SOURCE = "replay"
 
 WINDOW = 1_000
 """Records under way at once; more gains nothing on one partition."""
 
-CONNECT_SECONDS = 8.0
-CLOSE_SECONDS = 5.0
-LINGER_MS = 5
-BATCH_BYTES = 256 * 1024
-"""Below the 1 MiB that a broker takes by default."""
+FRAMING = 1024
+"""Bytes set aside for a record's key, headers and batch, which count against Kafka's limits too."""
 
 
 class Producer(Protocol):
@@ -48,11 +42,13 @@ class Producer(Protocol):
 class Publisher:
     """Sends reads in their order and keeps the ledger of what Kafka has acknowledged.
 
-    After the first record that Kafka refuses nothing more is sent; `failure` then says why.
+    After the first record that Kafka refuses nothing more is sent; `failure` then says why. `largest` is the size of the
+    largest record, in bytes, that Kafka takes.
     """
 
     def __init__(self, producer: Producer, settings: Settings, ledger: Ledger, *, window: int = WINDOW) -> None:
         self.failure: TocsinError | None = None
+        self.largest = settings.max_record_bytes
         self._producer = producer
         self._settings = settings
         self._ledger = ledger
@@ -65,9 +61,15 @@ class Publisher:
         """Count the records that are neither acknowledged nor refused."""
         return self._under_way
 
-    async def publish(self, read: Read) -> None:
-        """Send one record as soon as there is room for it; raise the failure of an earlier one."""
+    async def publish(self, read: Read) -> Read:
+        """Send one record as soon as there is room for it; raise the failure of an earlier one.
+
+        Give what was sent: an article that is larger than Kafka takes goes to the dead letters.
+        """
         message = message_of(read)
+        if message.value is not None and len(message.value) > self.largest - FRAMING:
+            read = _too_large(read, message.value, self.largest)
+            message = message_of(read)
         topic = self._settings.topic(message.topic)
         await self._until(lambda: self._under_way < self._window)
         entry = self._ledger.issue(read)
@@ -80,6 +82,7 @@ class Publisher:
             raise self.failure or error from None
         self._under_way += 1
         future.add_done_callback(partial(self._done, entry, topic))
+        return read
 
     async def drain(self) -> None:
         """Wait until everything sent is acknowledged; raise the failure when something never will be."""
@@ -123,7 +126,7 @@ def _dead_letter(malformed: Malformed) -> Outgoing:
     letter = DeadLetter(
         agent=SOURCE,
         version=tocsin.__version__,
-        stage="read",
+        stage=malformed.stage,
         where=malformed.where,
         error="InputError",
         message=malformed.reason,
@@ -134,50 +137,16 @@ def _dead_letter(malformed: Malformed) -> Outgoing:
     return Outgoing(topic=DEADLETTERS.name, key=None, value=malformed.original, headers=headers)
 
 
-async def connect(settings: Settings, bootstrap: str) -> AIOKafkaProducer:
-    """Start a producer; raise BrokerError within ten seconds when Kafka does not answer."""
-    producer = AIOKafkaProducer(
-        **settings.kafka_options(bootstrap),
-        client_id="tocsin-replay",
-        enable_idempotence=True,
-        acks="all",
-        linger_ms=LINGER_MS,
-        max_batch_size=BATCH_BYTES,
-        max_request_size=settings.max_record_bytes,
-    )
-    try:
-        async with asyncio.timeout(CONNECT_SECONDS):
-            await producer.start()
-    except (KafkaError, OSError, TimeoutError) as error:
-        await close(producer)
-        raise unreachable(bootstrap, error) from None
-    except BaseException:
-        await close(producer)
-        raise
-    return producer
-
-
-async def ensure_topics(settings: Settings, bootstrap: str) -> None:
-    """Create the two topics a replay writes to, unless they are there."""
-    declared = tuple(
-        Declared(settings.topic(topic.name), topic.partitions, topic.cleanup, topic.retention_ms, topic.summary)
-        for topic in (ARTICLES, DEADLETTERS)
-    )
-    await TopicAdmin(settings, bootstrap).ensure(declared)
-
-
-async def close(producer: AIOKafkaProducer) -> None:
-    """Close a producer; one that still waits for a broker is left after a few seconds."""
-    with suppress(TimeoutError, KafkaError):
-        async with asyncio.timeout(CLOSE_SECONDS):
-            await producer.stop()
-
-
-def unreachable(bootstrap: str, error: BaseException | str) -> BrokerError:
-    """Say that Kafka does not answer."""
-    said = str(error).rstrip(".") or "no answer in time"
-    return BrokerError(
-        f"Kafka at {bootstrap} cannot be reached: {said}.", hint="Is it running? KAFKA_BOOTSTRAP_SERVERS says where."
+def _too_large(read: Read, value: bytes, largest: int) -> Malformed:
+    return Malformed(
+        where=read.where,
+        reason=f"larger as a record than the {largest:,} bytes that Kafka takes.",
+        hint="Raise max.message.bytes of the topic or TOCSIN_MAX_RECORD_BYTES.",
+        stage="publish",
+        original=value[:KEPT_BYTES],
+        size=len(value),
+        after=read.after,
+        done_bytes=read.done_bytes,
     )
 
 

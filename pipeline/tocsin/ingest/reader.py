@@ -84,7 +84,7 @@ class Reader:
     def _read_lines(self, file: Input, start: Position) -> Iterator[Read]:
         done = self._sizes[start.entry]
         if file.path is None:
-            for line in self._lines_of(self._stdin or sys.stdin.buffer, start):
+            for line in self._lines_of(self._stdin or _standard_input(), start):
                 yield self._read_line(line, file, start, done)
             return
         with open_lines(file.path, file.kind, self._limits) as (stream, packed):
@@ -131,6 +131,11 @@ class _Spot:
             after=self.after,
             done_bytes=self.done_bytes,
         )
+
+
+def _standard_input() -> BinaryIO:
+    # A reader of its own: at its end the interpreter closes sys.stdin, and aborts while a thread still waits in there.
+    return open(sys.stdin.fileno(), "rb", closefd=False)
 
 
 def _too_long(limit: int) -> InputError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from tocsin.errors import InputError
 from tocsin.records import Article, iso_date, iso_datetime
@@ -77,12 +78,14 @@ class Found:
 class Malformed:
     """An input that cannot become an article: a line, a text file, or the unreadable rest of an archive.
 
-    `where` is `feed.jsonl:17`; `original` holds the first KEPT_BYTES of the `size` bytes it has.
+    `where` is `feed.jsonl:17`; `original` holds the first KEPT_BYTES of the `size` bytes it has; `stage` tells whether it
+    could not be read or not be published.
     """
 
     where: str
     reason: str
     hint: str = ""
+    stage: Literal["read", "publish"] = "read"
     original: bytes = b""
     size: int = 0
     after: Position = Position()

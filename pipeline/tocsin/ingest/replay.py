@@ -44,7 +44,10 @@ class Outcome:
 
 @dataclass(slots=True, kw_only=True)
 class Plan:
-    """What to replay and how. `sent_before` counts the articles of the runs that this one goes on from."""
+    """What to replay and how. `sent_before` counts the articles of the runs that this one goes on from.
+
+    `largest_record` is what Kafka takes, in bytes, when that is less than the settings say.
+    """
 
     reader: Reader
     settings: Settings
@@ -52,6 +55,7 @@ class Plan:
     start: Position = field(default_factory=Position)
     sent_before: int = 0
     checkpoint: CheckpointFile | None = None
+    largest_record: int | None = None
     on_malformed: Callable[[Malformed], None] = lambda _: None
     on_progress: Callable[[Outcome], None] = lambda _: None
 
@@ -73,6 +77,7 @@ class Replay:
         self._plan = plan
         self._ledger = Ledger(plan.start)
         self._publisher = Publisher(producer, plan.settings, self._ledger)
+        self._publisher.largest = plan.largest_record or plan.settings.max_record_bytes
         self._clock = clock
         self._sleep = sleep
         self._saved: Position | None = None
@@ -134,9 +139,9 @@ class Replay:
                 await self._wait_until_due(read)
                 if self._stopped.is_set():
                     break
-                await self._publisher.publish(read)
-                if isinstance(read, Malformed):
-                    self._plan.on_malformed(read)
+                sent = await self._publisher.publish(read)
+                if isinstance(sent, Malformed):
+                    self._plan.on_malformed(sent)
         await self._publisher.drain()
 
     async def _wait_until_due(self, read: Read) -> None:

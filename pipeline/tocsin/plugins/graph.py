@@ -6,14 +6,14 @@ from tocsin.plugins.spec import Spec
 from tocsin.plugins.wiring import Wiring
 from tocsin.records.codec import dump_json
 
-__all__ = ["draw_json", "draw_mermaid", "draw_text"]
+__all__ = ["draw_json", "draw_mermaid", "draw_text", "in_flow_order"]
 
 
 def draw_text(wiring: Wiring) -> str:
     """Draw one line for each agent, in the order the records flow."""
     width = max((len(_inputs(spec.inputs)) for spec in wiring.specs), default=0)
     lines = []
-    for spec in _in_flow_order(wiring):
+    for spec in in_flow_order(wiring):
         outputs = ", ".join(topic.name for topic in spec.outputs) or "nothing"
         lines.append(f"{_inputs(spec.inputs):>{width}} -> [{spec.name}] -> {outputs}")
     return "\n".join(lines)
@@ -22,7 +22,7 @@ def draw_text(wiring: Wiring) -> str:
 def draw_mermaid(wiring: Wiring) -> str:
     """Draw a Mermaid flowchart: agents as boxes, topics as rounded ones."""
     lines = ["flowchart LR"]
-    for spec in _in_flow_order(wiring):
+    for spec in in_flow_order(wiring):
         agent = f"{_node(spec.name)}_agent[{spec.name}]"
         lines += [f"    {_node(name)}([{name}]) --> {agent}" for name in spec.inputs]
         lines += [f"    {agent} --> {_node(topic.name)}([{topic.name}])" for topic in spec.outputs]
@@ -33,7 +33,7 @@ def draw_json(wiring: Wiring) -> str:
     """Give agents and topics with who reads and writes them."""
     agents = [
         {"name": spec.name, "consumes": list(spec.inputs), "produces": [topic.name for topic in spec.outputs]}
-        for spec in _in_flow_order(wiring)
+        for spec in in_flow_order(wiring)
     ]
     topics = [
         {
@@ -57,7 +57,7 @@ def _node(name: str) -> str:
     return name.replace(".", "_").replace("-", "_")
 
 
-def _in_flow_order(wiring: Wiring) -> list[Spec]:
+def in_flow_order(wiring: Wiring) -> list[Spec]:
     """Agents after those whose topics they read; where agents form a cycle, as they were given."""
     waiting = list(wiring.specs)
     ordered: list[Spec] = []

@@ -104,3 +104,8 @@ def test_the_gazetteer_of_a_process_is_read_once() -> None:
 def test_a_megabyte_without_a_line_break_is_searched_in_seconds() -> None:
     text = "Michael Jordan received somebody from the Homs Liberation Army. " * 16_000
     assert names(text) == []
+
+
+def test_a_state_shortened_after_a_town_is_found_with_it() -> None:
+    assert names("TEMPE, Ariz. (Wire) - A bridge gave way.") == ["TEMPE", "Ariz."]
+    assert names("He was ill, Ill. was written on the card.") == []

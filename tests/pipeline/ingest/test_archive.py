@@ -72,7 +72,7 @@ def test_what_is_no_archive_despite_its_name_is_malformed(tmp_path: Path, name: 
 
 @pytest.mark.parametrize("name", ["feed.jsonl.gz", "feed.jsonl.zst"])
 def test_a_decompression_bomb_is_given_up_and_the_next_file_is_read(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_bytes(PACKERS[name](LINES + b"\n" * 30_000_000))
+    (tmp_path / name).write_bytes(PACKERS[name](LINES + (b" " * 999 + b"\n") * 30_000))
     (tmp_path / "z.txt").write_text("Body.")
     limits = Limits(unpacked_bytes=1_000_000, unpacked_ratio=200)
     *_, bomb, after = Reader(find_inputs([str(tmp_path)]), limits=limits).read()
@@ -100,15 +100,15 @@ def test_a_line_far_over_the_limit_does_not_fill_the_memory(tmp_path: Path, name
     assert long.size == 48_000_013
     assert len(long.original) == 65_536
     assert titles([following]) == ["next"]
-    assert peak < 16_000_000
+    assert peak < 24_000_000
 
 
-@given(st.binary(max_size=200), st.sampled_from(sorted(PACKERS)), st.booleans())
+@given(st.binary(max_size=200), st.sampled_from(sorted(PACKERS)), st.sampled_from(["packed", "as it is"]))
 def test_no_content_of_an_archive_makes_reading_fail(
-    tmp_path_factory: pytest.TempPathFactory, content: bytes, name: str, packed: bool
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, name: str, packed: str
 ) -> None:
     path = tmp_path_factory.mktemp("any") / name
-    path.write_bytes(PACKERS[name](content) if packed else content)
+    path.write_bytes(PACKERS[name](content) if packed == "packed" else content)
     reads = read(path)
     for number, one in enumerate(reads):
         assert read(path, start=one.after) == reads[number + 1 :]

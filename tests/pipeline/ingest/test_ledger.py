@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.ingest.ledger import Ledger
+from tocsin.ingest.ledger import Entry, Ledger
 from tocsin.ingest.reads import Found, Malformed, Position, Read
 from tocsin.records import Article
 
@@ -31,7 +31,7 @@ def test_the_position_passes_a_record_only_after_all_before_it(order: list[int],
 @given(st.lists(st.booleans()), st.data())
 def test_sending_and_acknowledging_may_interleave(steps: list[bool], data: st.DataObject) -> None:
     ledger = Ledger()
-    entries = []
+    entries: list[Entry] = []
     acknowledged: set[int] = set()
     for send in steps:
         open_ones = [number for number in range(len(entries)) if number not in acknowledged]

@@ -24,12 +24,15 @@ def test_what_is_no_rate_is_refused(text: str) -> None:
         parse_rate(text)
 
 
-@given(st.text())
-def test_any_text_is_a_rate_or_refused(text: str) -> None:
-    try:
-        assert parse_rate(text) > 0
-    except InputError as error:
-        assert error.hint
+@given(st.integers(1, 999_999_999), st.sampled_from([("", 1), ("/s", 1), ("/m", 60), ("/h", 3600)]))
+def test_any_whole_number_is_a_rate(number: int, unit: tuple[str, int]) -> None:
+    assert parse_rate(f"{number}{unit[0]}") == number / unit[1]
+
+
+@given(st.text().filter(lambda text: not any(character.isdigit() for character in text)))
+def test_text_without_a_digit_is_refused(text: str) -> None:
+    with pytest.raises(InputError):
+        parse_rate(text)
 
 
 def test_without_a_pace_everything_is_due_at_once() -> None:

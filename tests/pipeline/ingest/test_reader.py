@@ -60,7 +60,7 @@ def test_an_article_knows_where_it_stood(tmp_path: Path) -> None:
         ('{"title": "\\ud800"}', "not JSON"),
         (b'{"title": "Caf\xe9"}', "byte 15 is 0xe9"),
         (b'{"title": "a\x00b"}', "binary"),
-        ('{"title": "x", "deep": %s%s}' % ("[" * 600, "]" * 600), "nested too deeply"),
+        ('{"title": "x", "deep": ' + "[" * 600 + "]" * 600 + "}", "nested too deeply"),
         ("[" * 100_000, "not JSON"),
     ],
 )

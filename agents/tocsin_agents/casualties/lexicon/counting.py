@@ -62,7 +62,7 @@ BOUNDS: dict[str, str] = {
 """What stands before a number -> how it bounds it; the longest match wins."""
 
 ORDINALS = words("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth")
-ZERO = ("no one", "no-one", "not one", "not a single", "no", "nobody", "none", "any", "zero", "neither")
+ZERO = ("no one", "no-one", "not one", "not a single", "no", "nobody", "none", "any", "anyone", "anybody", "zero", "neither")
 MORE = words("more further additional extra")
 CURRENCIES = frozenset("$ £ € ¥ ₹ usd eur gbp us$ # § № rs".split())
 DESIGNATORS = words(

@@ -10,15 +10,20 @@ __all__ = [
     "DENIAL",
     "DOUBT",
     "DOWN",
+    "EARLIER",
     "FALSE",
     "FEAR",
     "FICTION",
     "HYPOTHETICAL",
+    "FINDING",
     "LOSS",
+    "NATURAL",
+    "SPORT",
     "RATE",
     "SLOGAN",
     "THREAT",
     "UP",
+    "WITHDRAWAL",
 ]
 
 LOSS = words("claim claims claimed claiming cost costs costing take takes took taking taken loss lose lost losing")
@@ -48,3 +53,8 @@ DOWN = words("cut cuts fell falls fallen lowered lowers reduced reduces revised 
 DENIAL = words("denied denies deny denying denial rejected rejects refuted disputed dismissed")
 FALSE = words("false untrue wrong unfounded mistaken erroneous retracted withdrawn baseless hoax fabricated")
 AVERTED = words("foiled thwarted averted prevented defused")
+SPORT = words("games game matches match season weeks practice training playoffs innings qualifier qualifiers final semifinal")
+NATURAL = words("cancer pneumonia leukaemia leukemia stroke alzheimer's illness natural peacefully dementia")
+FINDING = words("found discovered recovered exhumed unearthed retrieved washed dug")
+EARLIER = words("earlier previously initially originally first before")
+WITHDRAWAL = words("withdrew retracted retracts withdraw withdraws corrected")

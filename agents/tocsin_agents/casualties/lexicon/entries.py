@@ -57,6 +57,8 @@ class Entry:
     after: str = ""
     followed_by: str = ""
     """One of these words must come within the same clause, after the word or after its object."""
+    beside: str = ""
+    """One of these words must stand somewhere in the sentence."""
     needs_person: bool = False
     """Counts only with a noun for people: "lost 40 men", not "lost 40 games"."""
     needs_loss: bool = False

@@ -22,7 +22,23 @@ _SINGULAR = {
         caretaker cook cleaner maid servant porter watchman nightwatchman vendor seller barber baker butcher tailor mechanic
         electrician plumber builder welder carpenter banker clerk cashier secretary assistant adviser advisor aide
         official leader chief head president vice-president premier member adult elder pensioner youth individual human
-        american european expatriate foreigner
+        american european expatriate foreigner expert representative advocate analyst manager coordinator supervisor organizer
+        organiser treasurer bookkeeper accountant auditor inspector-general librarian archaeologist biologist chemist geologist
+        economist historian journalist-activist veteran ex-soldier retiree landowner rancher shopowner businessperson
+        entrepreneur trader-woman fisher boatman ferryman helper hand labour-leader ideologue statesman legislator congressman
+        congresswoman parliamentarian attorney lecturer headmaster headteacher principal rector dean chancellor
+        commissioner envoy emissary secretary-general spokesman spokeswoman negotiator mediator observer
+        monitor technician specialist intern trainee apprentice enumerator surveyor storekeeper cashier receptionist
+        housekeeper gardener nanny babysitter referee coach footballer boxer wrestler jockey racer athlete
+        swimmer surfer skydiver paraglider bather sunbather camper angler hunter poacher logger lumberjack driller
+        welder roofer scaffolder crane-operator operator conductor steward stewardess hostess attendant flight-attendant
+        stewardesses guardsperson bystander onlooker pedestrians-by picnicker holidaymaker vacationer daytripper backpacker
+        convert believer devotee seminarian novice sexton rabbi-teacher cantor settler nomad pastoralist beekeeper
+        homosexual transvestite prostitute escort addict drunk homeless-person beggar vagrant hitchhiker runaway
+        witness informant informer juror plaintiff defendant convict parolee fugitive lifer
+        toddler-son grandson granddaughter stepson stepdaughter stepfather stepmother father-in-law mother-in-law brother-in-law
+        sister-in-law son-in-law daughter-in-law half-brother half-sister godfather cousin-in-law fiance girl-friend classmate
+        roommate teammate housemate schoolmate comrade acquaintance employer boss owner landlord landlady occupant lodger
         gunsmith bus-driver taxi-driver truck-driver lorry-driver motorcyclist cyclist biker
         rider trucker rescuer firefighter fireman lifeguard ranger warden weaver deacon evacuee returnee colleague companion
         contractor subcontractor interpreter translator campaigner activist dissident defector opponent critic party-goer
@@ -118,7 +134,7 @@ _OBJECTS = """tank tanks truck trucks car cars vehicle vehicles lorry lorries bu
     bid bids offer offers sanction sanctions resolution resolutions truce measure measures proposal proposals
     organisation organisations organization organizations agency agencies newspaper newspapers channel channels
     cell cells tribe tribes village-houses compound compounds position positions outpost outposts
-    mile miles km kilometre kilometres kilometer kilometers metre metres meter meters foot feet inch inches yard yards mm
+    mile miles km m ft kilometre kilometres kilometer kilometers metre metres meter meters foot feet inch inches yard yards mm
     cm mph kmh knots kg kilogram kilograms kilograms tonne tonnes ton tons pound pounds ounce litre litres liter liters gallon gallons
     degree degrees percent percentage cent cents dollar dollars euro euros yen yuan rupee rupees peso pesos million
     billion trillion a.m p.m am pm o'clock gmt hrs hr mins min knot lap laps over overs run runs wicket wickets

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from tocsin_agents.casualties.lexicon.grammar import words
 
-__all__ = ["NAMED", "REPORTING", "SAYING_VERBS", "SOURCE_NOUNS", "SourceType"]
-
-from typing import Literal
+__all__ = ["GENERIC", "NAMED", "PRECEDENCE", "REPORTING", "SAYING_VERBS", "SOURCE_NOUNS", "TOLL_VERBS", "SourceType"]
 
 SourceType = Literal[
     "official", "military", "police", "medical", "opposition", "armed_group", "monitor_ngo", "un_igo", "state_media",
@@ -31,7 +31,7 @@ _NOUNS: dict[SourceType, str] = {
         organization institute centre center rights foundation researchers project association""",
     "un_igo": "un unhcr unicef ocha iom who nato osce unrwa au eu",
     "state_media": "television tv radio sana irna xinhua kcna tass broadcaster",
-    "news_agency": "reuters afp ap agence-france-presse upi dpa efe newswire wire",
+    "news_agency": "reuters afp ap agence-france-presse upi dpa efe newswire wire newspaper newspapers daily channel paper media press bbc cnn",
     "witness": """witness witnesses resident residents survivor survivors villager villagers neighbour neighbours neighbor neighbors
         relative relatives shopkeeper shopper farmer local locals bystander bystanders passer-by driver teacher
         eyewitness eyewitnesses father mother brother sister uncle cousin student worker trader fisherman refugee refugees""",
@@ -120,8 +120,18 @@ SAYING_VERBS = words(
     "said says say saying told tells reported reports report announced announces confirmed confirms claimed claims claim stated"
     " states added adds denied denies deny estimated estimates estimate counted counts put puts acknowledged acknowledges"
     " admitted admits warned warns wrote writes insisted insists alleged alleges allege declared declares recorded records"
-    " explained tweeted disclosed revealed noted indicated asserted fear feared fears believe believes believed documented"
+    " rejected rejects dismissed disputed withdrew retracted explained tweeted disclosed revealed noted indicated asserted fear feared fears believe believes believed documented"
 )
 REPORTING = words("reported reports report estimated estimates counted counts put puts says say said claims claimed confirmed"
     " announced recorded raised cut lowered revised updated")
 """Verbs that may stand before a bare number: "activists said 23", "the ministry now says 14"."""
+
+TOLL_VERBS = words("cut raised lowered revised updated reduced increased")
+"""Verbs of saying only with the toll as their object: "officials cut the toll to 48"."""
+GENERIC = words("spokesman spokeswoman spokesperson head leader chief director member official officials president chairman secretary")
+"""Offices that are of the kind of what they belong to: "a spokesman for the army"."""
+PRECEDENCE: tuple[SourceType, ...] = (
+    "state_media", "news_agency", "un_igo", "armed_group", "opposition", "medical", "police", "military", "monitor_ngo", "witness",
+    "official", "anonymous", "author",
+)
+"""Where a source's words speak of several types, the first of these decides: a police official is police."""

@@ -1,0 +1,58 @@
+"""The agent: reads articles, emits the casualty claims that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from tocsin import Agent, Article, Claim, Spec, iso_date
+from tocsin_agents.casualties.claims import VERSION, build
+from tocsin_agents.casualties.drafts import Draft
+from tocsin_agents.casualties.merging import merge
+from tocsin_agents.casualties.reading import Setting, read_sentence
+from tocsin_agents.casualties.sentences import split
+from tocsin_agents.casualties.triggers import may_trigger
+from tocsin_agents.casualties.where import lead_country
+from tocsin_agents.places import Gazetteer
+
+__all__ = ["Casualties"]
+
+
+class Casualties(Agent[Article]):
+    """Extracts claims about people killed, injured, missing, displaced or abducted, each with the words it rests on."""
+
+    spec: ClassVar[Spec] = Spec(
+        name="casualties",
+        summary="Extracts casualty claims with their numbers, sources, places, times and words.",
+        consumes=("articles.unique",),
+        produces=("claims",),
+        version=VERSION,
+    )
+
+    def __init__(self) -> None:
+        self._gazetteer: Gazetteer | None = None
+
+    def open(self) -> None:
+        """Load the gazetteer, which takes about a second."""
+        self._gazetteer = Gazetteer.load()
+
+    def process(self, record: Article, /) -> Iterable[Claim]:
+        """Give the claims of one article, in the order of its text."""
+        return build(record, merge(self._read(record)))
+
+    def _read(self, article: Article) -> list[Draft]:
+        if not (may_trigger(article.title) or may_trigger(article.text)):
+            return []
+        gazetteer = self._gazetteer = self._gazetteer or Gazetteer.load()
+        published = None if article.published is None else iso_date(article.published)
+        setting = Setting(published, gazetteer, lead_country(gazetteer, article.title, article.text))
+        drafts = [
+            draft
+            for sentence in split(article.title)
+            if may_trigger(sentence.text)
+            for draft in read_sentence(sentence, -1, "title", article.title, setting)
+        ]
+        for number, sentence in enumerate(split(article.text)):
+            if may_trigger(sentence.text):
+                drafts.extend(read_sentence(sentence, number, "body", article.text, setting))
+        return drafts

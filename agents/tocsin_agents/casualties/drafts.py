@@ -1,0 +1,66 @@
+"""A claim before the document is weighed as a whole: one mention with its scope, source, time and place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tocsin import Attribution, EventTime, Evidence, Measure, Place, Victim
+from tocsin_agents.casualties.groups import Form
+from tocsin_agents.casualties.numbers import Quantity
+from tocsin_agents.casualties.scope import Kind, Modality, Polarity
+
+__all__ = ["Draft"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One assertion as one sentence makes it; `key` is unique in its article, in the order of the text."""
+
+    key: int
+    measure: Measure
+    quantity: Quantity
+    form: Form
+    rule: str
+    sentence: int
+    """Number of the sentence; the title is before the first."""
+    evidence: tuple[Evidence, ...]
+    count_text: str = ""
+    unit: Literal["person", "family", "household"] = "person"
+    kind: Kind = "incident"
+    polarity: Polarity = "affirmed"
+    modality: Modality = "asserted"
+    role: Literal["current", "background"] = "current"
+    part_of: int | None = None
+    """Key of the draft that this is a part of."""
+    subset: bool = False
+    residual: bool = False
+    """The rest of a total: "the other 14 deaths"."""
+    rising: bool = False
+    """Said to replace an earlier figure: "has since climbed to 15"."""
+    previous: Quantity | None = None
+    victim: Victim | None = None
+    includes_perpetrator: bool | None = None
+    attribution: tuple[Attribution, ...] = ()
+    place: Place | None = None
+    time: EventTime | None = None
+    elsewhere: bool = False
+    confidence: float = field(default=0.9)
+
+    @property
+    def titled(self) -> bool:
+        """Whether only the headline says so."""
+        return all(span.field == "title" for span in self.evidence)
+
+    @property
+    def counted(self) -> bool:
+        """Whether the text gives a number, and not only a noun."""
+        return self.form in {Form.NUMBER, Form.ZERO}
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is a figure of its own: current, affirmed, and no part of another."""
+        return (
+            self.part_of is None and not self.subset and self.polarity == "affirmed" and self.role == "current"
+            and self.kind in {"incident", "period_total", "increment"}
+        )  # fmt: skip

@@ -1,0 +1,208 @@
+"""Read one sentence into drafts: parse, count, spread, then ask how it is meant, who says so, when and where."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from tocsin import Attribution, EventTime, Evidence, Place, Victim
+from tocsin_agents.casualties.attribution import Source, find_sources, govern
+from tocsin_agents.casualties.circumstances import has_passed, time_for
+from tocsin_agents.casualties.dates import When, find_times
+from tocsin_agents.casualties.drafts import Draft
+from tocsin_agents.casualties.groups import Form, Group, Sort
+from tocsin_agents.casualties.lexicon import cues
+from tocsin_agents.casualties.lexicon.people import CLAIMED, FAMILIES, PEOPLE
+from tocsin_agents.casualties.mentions import Mention, find_mentions
+from tocsin_agents.casualties.numbers import Quantity
+from tocsin_agents.casualties.parse import Parsed, parse
+from tocsin_agents.casualties.quoting import is_quoted
+from tocsin_agents.casualties.scope import Scope, judge
+from tocsin_agents.casualties.sentences import Sentence
+from tocsin_agents.casualties.spreading import perpetrators_counted, spread
+from tocsin_agents.casualties.where import Spot, find_spots, spot_for
+from tocsin_agents.places import Gazetteer
+
+__all__ = ["Field", "Setting", "read_sentence"]
+
+Field = Literal["title", "body"]
+
+_UNREAL = frozenset({"hypothetical", "threatened", "forecast", "question", "fiction"})
+"""Modalities that make no claim."""
+
+
+@dataclass(slots=True)
+class Setting:
+    """What an article gives all its sentences."""
+
+    published: dt.date | None
+    gazetteer: Gazetteer
+    lead: str
+    last_source: tuple[Attribution, ...] = ()
+    """Who spoke last, for "it said"."""
+    key: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    parsed: Parsed
+    sentence: Sentence
+    field: Field
+    whole: str
+    times: tuple[When, ...]
+    sources: tuple[Source, ...]
+    spots: tuple[Spot, ...]
+
+
+def read_sentence(sentence: Sentence, number: int, field: Field, whole: str, setting: Setting) -> list[Draft]:
+    """Give the drafts of one sentence of the text `whole`, in the order of their figures."""
+    parsed = parse(sentence.text)
+    mentions = spread(parsed, find_mentions(parsed)) if parsed.hits else ()
+    sources = find_sources(parsed) if mentions else ()
+    if not mentions:
+        return []
+    reading = _Reading(
+        parsed,
+        sentence,
+        field,
+        whole,
+        find_times(parsed.tokens, setting.published),
+        sources,
+        find_spots(parsed, setting.gazetteer, setting.lead),
+    )
+    drafts = list(_drafts(reading, mentions, number, setting))
+    setting.last_source = next((source.chain for source in reversed(sources) if source.chain), setting.last_source)
+    return drafts
+
+
+def _drafts(reading: _Reading, mentions: Sequence[Mention], number: int, setting: Setting) -> Iterator[Draft]:
+    base = setting.key
+    setting.key += len(mentions) * 2
+    for at, mention in enumerate(mentions):
+        scope = _scope(reading, mention)
+        if scope.generic or scope.modality in _UNREAL or not _is_event(reading.parsed, mention):
+            continue
+        draft = _draft(reading, mention, mentions, scope, setting)
+        parent = None if mention.part_of is None else base + 2 * mention.part_of
+        draft = replace(draft, key=base + 2 * at, part_of=parent, sentence=number)
+        if mention.group.form is Form.ZERO and draft.measure == "casualties":
+            # "No casualties": nobody killed, and nobody injured.
+            yield replace(draft, measure="killed")
+            yield replace(draft, measure="injured", key=draft.key + 1)
+        else:
+            yield draft
+
+
+def _scope(reading: _Reading, mention: Mention) -> Scope:
+    quoted = _quoted(reading, mention)
+    return judge(reading.parsed, mention, reading.times, title=reading.field == "title", quoted=quoted)
+
+
+def _is_event(parsed: Parsed, mention: Mention) -> bool:
+    """Whether it is harm done by an event: not one person's natural death, not a player's absence."""
+    words = parsed.words(mention.hit.last, mention.hit.last + 8)
+    if mention.measure == "missing" and not cues.SPORT.isdisjoint(words):
+        return False
+    alone = mention.group.form in {Form.SINGULAR, Form.NAME}
+    return not (alone and mention.rule == "subject" and not cues.NATURAL.isdisjoint(words))
+
+
+def _quoted(reading: _Reading, mention: Mention) -> bool:
+    token = reading.parsed.tokens[mention.group.first]
+    return is_quoted(reading.whole, reading.sentence.start + token.start)
+
+
+def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], scope: Scope, setting: Setting) -> Draft:
+    parsed, group = reading.parsed, mention.group
+    place, time = _circumstances(reading, mention, mentions, scope)
+    passed = has_passed(parsed, time, setting.published, since=scope.kind == "cumulative")
+    family = FAMILIES.get(group.noun) if group.sort is Sort.FAMILY and group.form is Form.NUMBER else None
+    elsewhere = parsed.word(group.last) == "elsewhere" or (mention.group.others and "elsewhere" in parsed.words(group.last, len(parsed.tokens)))
+    return Draft(
+        key=0,
+        measure="casualties" if mention.measure == "casualties" else mention.measure,
+        quantity=Quantity(None, None, None, "none") if family else _quantity(mention, scope),
+        form=group.form,
+        rule=f"{mention.hit.entry.frame.value}.{mention.rule}",
+        sentence=0,
+        evidence=(_evidence(reading, mention),),
+        count_text=parsed.span(group.first, group.last),
+        unit="household" if family == "household" else "family" if family == "family" else "person",
+        kind=scope.kind,
+        polarity=scope.polarity,
+        modality=scope.modality,
+        role="background" if passed else "current",
+        subset=mention.subset,
+        residual=group.others and (group.definite or "other" in parsed.words(group.first, group.last)),
+        rising=mention.total and not cues.UP.isdisjoint(parsed.words(mention.hit.last, group.first)),
+        previous=mention.previous,
+        victim=_victim(parsed, group),
+        includes_perpetrator=perpetrators_counted(parsed, mention) if mention.part_of is None else None,
+        attribution=_attribution(reading, mention, setting),
+        place=place,
+        time=time,
+        elsewhere=elsewhere,
+        confidence=_CONFIDENCE.get(mention.rule, 0.8),
+    )
+
+
+_CONFIDENCE = {"object": 0.95, "passive": 0.95, "noun": 0.9, "toll": 0.9, "state": 0.9, "participle": 0.85, "ellipsis": 0.7, "reported": 0.7, "rest": 0.6}
+"""By rule, in the project's judgement: how seldom the construction means something else."""
+
+
+def _quantity(mention: Mention, scope: Scope) -> Quantity:
+    if scope.polarity == "zero":
+        return Quantity(0, 0, 0)
+    return mention.quantity
+
+
+def _evidence(reading: _Reading, mention: Mention) -> Evidence:
+    sentence = reading.sentence
+    return Evidence(
+        field=reading.field, sentence=sentence.text, start=sentence.start, end=sentence.end, quoted=_quoted(reading, mention)
+    )
+
+
+def _circumstances(
+    reading: _Reading, mention: Mention, mentions: Sequence[Mention], scope: Scope
+) -> tuple[Place | None, EventTime | None]:
+    first = min(mention.group.first, mention.hit.first) if mention.rule not in _LEANING else mention.group.first
+    last = max(mention.group.last, mention.hit.last) if mention.rule not in _LEANING else mention.group.last
+    later = [m.group.first for m in mentions if m.group.first > mention.group.first]
+    earlier = [m.group.last for m in mentions if m.group.first < mention.group.first]
+    following = min(later, default=len(reading.parsed.tokens))
+    preceding = max(earlier, default=0)
+    place = spot_for(reading.spots, first, last, following, preceding)
+    if mention.total or _found_later(reading.parsed, mention):
+        return place, None
+    leaning = replace(mention, hit=replace(mention.hit, first=first, last=last)) if mention.rule in _LEANING else mention
+    return place, time_for(reading.parsed, leaning, reading.times, following, preceding, lasting=scope.kind == "cumulative")
+
+
+_LEANING = frozenset({"ellipsis", "part", "reported", "rest", "besides"})
+"""Rules whose mention borrows a trigger that stands elsewhere in the sentence."""
+
+
+def _found_later(parsed: Parsed, mention: Mention) -> bool:
+    """Whether the time is that of a find: bodies are found after the deaths."""
+    words = parsed.words(0, len(parsed.tokens))
+    return mention.hit.entry.inflected.startswith("body") and not cues.FINDING.isdisjoint(words)
+
+
+def _victim(parsed: Parsed, group: Group) -> Victim | None:
+    if not group.noun:
+        return None
+    before = parsed.word(group.head - 1) if group.head > 0 else ""
+    claimed = group.noun in CLAIMED or before in {"'", '"', "‘", "“"}
+    return Victim.model_validate(
+        {"text": parsed.span(group.first, group.last), "class": PEOPLE.get(group.noun, "unknown"), "as_claimed": claimed}
+    )
+
+
+def _attribution(reading: _Reading, mention: Mention, setting: Setting) -> tuple[Attribution, ...]:
+    source = govern(reading.sources, mention.group.first)
+    if source is None:
+        return ()
+    return setting.last_source if source.pronoun else source.chain

@@ -1,0 +1,228 @@
+"""Decide what a figure means in its sentence: happened or not, feared, denied, a rate, a running total, long ago."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tocsin_agents.casualties.dates import When
+from tocsin_agents.casualties.groups import Form
+from tocsin_agents.casualties.lexicon import cues, grammar
+from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
+from tocsin_agents.casualties.lexicon.entries import Frame
+from tocsin_agents.casualties.mentions import Mention
+from tocsin_agents.casualties.parse import Parsed
+
+__all__ = ["Kind", "Modality", "Polarity", "Scope", "judge"]
+
+Polarity = Literal["affirmed", "zero", "denied", "retracted"]
+Modality = Literal["asserted", "feared", "alleged", "hypothetical", "threatened", "forecast", "question", "slogan", "fiction"]
+Kind = Literal["incident", "period_total", "cumulative", "increment", "breakdown", "rate", "stock"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How a figure is meant."""
+
+    polarity: Polarity = "affirmed"
+    modality: Modality = "asserted"
+    kind: Kind = "incident"
+    generic: bool = False
+    """Said of people at large, not of an event: "civilians were being killed"."""
+
+
+def judge(parsed: Parsed, mention: Mention, times: Sequence[When], *, title: bool, quoted: bool) -> Scope:
+    """Work out polarity, modality and kind of one mention."""
+    modality = _modality(parsed, mention, quoted=quoted)
+    kind = "cumulative" if modality == "slogan" else _kind(parsed, mention, times)
+    return Scope(_polarity(parsed, mention), modality, kind, _is_generic(parsed, mention, title=title))
+
+
+# -- polarity
+
+
+def _polarity(parsed: Parsed, mention: Mention) -> Polarity:
+    if mention.negated or mention.group.form is Form.ZERO:
+        return "zero"
+    after = parsed.words(mention.hit.last, len(parsed.tokens))
+    if not cues.FALSE.isdisjoint(after) and not {"proved", "proven", "was", "were", "turned", "are", "is", "as"}.isdisjoint(after):
+        return "retracted"
+    if not cues.WITHDRAWAL.isdisjoint(_clause_before(parsed, mention)):
+        return "retracted"
+    left = _clause_before(parsed, mention)
+    if not cues.DENIAL.isdisjoint(left):
+        return "denied"
+    start, _ = parsed.auxiliaries_before(mention.hit.first)
+    if not grammar.NEGATIONS.isdisjoint(parsed.words(start, mention.hit.first)) or any(
+        word.endswith("n't") for word in parsed.words(start, mention.hit.first)
+    ):
+        return "denied"
+    return "affirmed"
+
+
+def _clause_before(parsed: Parsed, mention: Mention) -> list[str]:
+    """Give the words from the start of the sentence, or the last strong stop, to the mention."""
+    end = min(mention.hit.first, mention.group.first)
+    start = max((k + 1 for k in range(end) if parsed.word(k) in {";", "while", "but", "although", "though"}), default=0)
+    return parsed.words(start, end)
+
+
+# -- modality
+
+
+def _modality(parsed: Parsed, mention: Mention, *, quoted: bool) -> Modality:
+    before = _clause_before(parsed, mention)
+    everything = set(parsed.words(0, len(parsed.tokens)))
+    if parsed.text.rstrip("\"'”’ ").endswith("?"):
+        return "question"
+    if _is_fiction(parsed):
+        return "fiction"
+    martyrs = not {"martyr", "martyrs"}.isdisjoint(parsed.words(mention.group.first, mention.group.last))
+    if not cues.SLOGAN.isdisjoint(everything) or (quoted and martyrs):
+        return "slogan"
+    if not {"if", "unless", "whether"}.isdisjoint(before) or not cues.AVERTED.isdisjoint(everything):
+        return "hypothetical"
+    return _verbal_modality(parsed, mention, before)
+
+
+def _verbal_modality(parsed: Parsed, mention: Mention, before: Sequence[str]) -> Modality:
+    start, auxiliaries = parsed.auxiliaries_before(mention.hit.first)
+    chain = parsed.words(start - 1, mention.hit.first)
+    modal = None if mention.rule == "participle" else _modal_before(parsed, mention)
+    if modal:
+        perfect = not {"have"}.isdisjoint(chain)
+        if perfect and modal in {"may", "might", "must"}:
+            return "feared" if not cues.FEAR.isdisjoint(before) else "alleged"
+        return "hypothetical" if modal in {"would", "could", "might", "may", "should"} else "forecast"
+    if _is_infinitive(parsed, mention, auxiliaries):
+        return "threatened"
+    between = {*chain, *parsed.words(mention.group.last, mention.hit.first), *parsed.words(mention.hit.last, mention.group.first)}
+    if not cues.FEAR.isdisjoint(between) or not {"fear", "feared", "fears"}.isdisjoint(before[-8:]):
+        return "feared"
+    if not {"allegedly", "alleged"}.isdisjoint({*between, *before[-6:]}) or _is_claimed(before):
+        return "alleged"
+    return "asserted"
+
+
+def _is_claimed(before: Sequence[str]) -> bool:
+    """Whether a party claims the deed as its own: "claimed to have killed", "claims it killed"."""
+    near = before[-5:]
+    return not {"claimed", "claims", "claim", "claiming"}.isdisjoint(near) and not {"to", "it", "they", "he", "that"}.isdisjoint(near)
+
+
+def _modal_before(parsed: Parsed, mention: Mention) -> str | None:
+    """Give the modal verb that governs the mention, nearest first, within its clause."""
+    k = mention.hit.first - 1
+    while k >= 0 and parsed.word(k) not in {",", ";", ":", "that", "who", "which", "when", "while"}:
+        if parsed.word(k) in grammar.MODALS and not (parsed.word(k) in {"may", "can", "will"} and parsed.tokens[k].is_capital and k):
+            return parsed.word(k)
+        if parsed.word(k) in {"and", "but"} and mention.group.first > k and mention.group.first < mention.hit.first:
+            return None
+        k -= 1
+    return None
+
+
+def _is_infinitive(parsed: Parsed, mention: Mention, auxiliaries: Sequence[str]) -> bool:
+    """Whether the deed is only meant: "threatened to kill", "a plan to evacuate"; not "forced to flee"."""
+    if mention.hit.form is not VerbForm.BASE or auxiliaries and "to" not in parsed.words(mention.hit.first - 2, mention.hit.first):
+        return False
+    words = parsed.words(mention.hit.first - 4, mention.hit.first)
+    return "to" in words[-2:] and {"forced", "had", "compelled", "obliged", "managed", "made"}.isdisjoint(words)
+
+
+def _is_fiction(parsed: Parsed) -> bool:
+    words = parsed.words(0, len(parsed.tokens))
+    for k, word in enumerate(words):
+        if word in cues.FICTION and not {"in", "of"}.isdisjoint(words[max(0, k - 4) : k]):
+            return True
+    return bool(words) and not cues.FICTION.isdisjoint(words[:3])
+
+
+# -- kind
+
+
+def _kind(parsed: Parsed, mention: Mention, times: Sequence[When]) -> Kind:
+    if _is_rate(parsed, mention):
+        return "rate"
+    if _is_cumulative(parsed, mention, times):
+        return "cumulative"
+    if mention.part_of is not None or mention.subset:
+        return "breakdown"
+    if mention.total or "total" in parsed.words(mention.group.first, mention.group.last):
+        return "period_total"
+    if mention.group.more and mention.measure not in {"missing"} and not _contrasted(parsed, mention):
+        return "increment"
+    return "period_total" if mention.rule == "noun" and mention.group.form is Form.NUMBER and _is_summed(parsed, mention) else "incident"
+
+
+def _is_summed(parsed: Parsed, mention: Mention) -> bool:
+    return not {"counted", "recorded", "documented", "combined", "altogether"}.isdisjoint(parsed.words(0, mention.group.last))
+
+
+def _contrasted(parsed: Parsed, mention: Mention) -> bool:
+    """Whether "another 20 wounded" only tells them from the dead before them."""
+    earlier = [hit for hit in parsed.hits if hit.first < mention.group.first and hit is not mention.hit]
+    return bool(earlier) and all(hit.entry.measure != mention.measure for hit in earlier)
+
+
+def _is_rate(parsed: Parsed, mention: Mention) -> bool:
+    first = min(mention.group.first, mention.hit.first)
+    words = parsed.words(first, max(mention.group.last, mention.hit.last) + 8)
+    for phrase in cues.RATE:
+        for k in range(len(words) - len(phrase) + 1):
+            following = words[k + len(phrase)] if k + len(phrase) < len(words) else ""
+            if tuple(words[k : k + len(phrase)]) == phrase and following not in {"ago", "earlier", "after", "before", "later", "old"}:
+                return True
+    return False
+
+
+def _is_cumulative(parsed: Parsed, mention: Mention, times: Sequence[When]) -> bool:
+    words = parsed.words(0, len(parsed.tokens))
+    perfect = parsed.perfect(mention.hit) or mention.hit.entry.frame in {Frame.NOUN, Frame.TOLL}
+    if perfect and (_since(words) or not cues.CUMULATIVE_NOUNS.isdisjoint(words)):
+        return True
+    spans = [when for when in times if when.time.text.lower() in {"this year", "last year", "past year"}]
+    if perfect and spans:
+        return True
+    return _over_years(words)
+
+
+def _since(words: Sequence[str]) -> bool:
+    """Whether "since" opens a span: "since March", "since the war began", but not "has since climbed"."""
+    return any(
+        word == "since" and words[max(0, k - 1) : k] not in (["has"], ["have"], ["had"]) and k + 1 < len(words)
+        for k, word in enumerate(words)
+    )
+
+
+def _over_years(words: Sequence[str]) -> bool:
+    """Whether a span of years stands for the event: "in the past three years", "over a decade", "in a decade of war"."""
+    for k, word in enumerate(words):
+        if word in {"years", "decades", "decade", "months"} and not {"past", "last", "over", "during"}.isdisjoint(words[max(0, k - 4) : k]):
+            return words[k + 1 : k + 2] != ["ago"]
+    return False
+
+
+# -- genericity
+
+
+def _negative(words: Sequence[str]) -> bool:
+    return any(word in grammar.NEGATIONS or word.endswith("n't") for word in words)
+
+
+def _is_generic(parsed: Parsed, mention: Mention, *, title: bool) -> bool:
+    """Whether a group without a number is said of people at large and not of one event."""
+    group = mention.group
+    words = parsed.words(0, max(group.first, mention.hit.first))
+    if parsed.word(group.first) in {"any", "anyone", "anybody"} and not _negative(words):
+        return True
+    if group.form not in {Form.PLURAL, Form.SINGULAR} or mention.rule in {"of", "members"}:
+        return group.form is Form.PLURAL and mention.rule in {"of"}
+    _, auxiliaries = parsed.auxiliaries_before(mention.hit.first)
+    if "being" in auxiliaries or (mention.hit.form is VerbForm.ING and group.form is Form.PLURAL):
+        return True
+    if mention.hit.form in {VerbForm.BASE, VerbForm.PRESENT} and not title:
+        return True
+    present = not {"are", "is", "'re", "get"}.isdisjoint(auxiliaries) and "been" not in auxiliaries
+    return present and mention.hit.entry.frame is not Frame.STATE

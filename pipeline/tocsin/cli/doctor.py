@@ -1,0 +1,121 @@
+"""`tocsin doctor`: whether everything is there that a run needs."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from tocsin.cli.kafka import embedded, reach
+from tocsin.cli.wiring import built, load_each, wired_with
+from tocsin.errors import TocsinError
+from tocsin.records.codec import dump_json
+from tocsin.settings import Settings, load_settings
+from tocsin.topics.admin import TopicAdmin, declared_topics
+
+ENOUGH_BYTES = 2 * 1024**3
+"""Free disk below which a warning is due: Kafka's logs and a day of news fit into less."""
+
+OLDEST_PYTHON = (3, 11)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(*, as_json: bool) -> None:
+    """Check Python, settings, agents and their models, Kafka, topics and disk. Exits with 1 when something is amiss.
+
+    \b
+    tocsin doctor
+    tocsin doctor --json
+    """
+    settings = load_settings()
+    checks: dict[str, Callable[[Settings], str]] = {
+        "python": _python,
+        "settings": _settings,
+        "agents": _agents,
+        "kafka parts": _parts,
+        "kafka": _kafka,
+        "topics": _topics,
+        "disk": _disk,
+    }
+    rows = []
+    for name, check in checks.items():
+        try:
+            rows.append({"check": name, "ok": True, "found": check(settings), "hint": ""})
+        except TocsinError as error:
+            rows.append({"check": name, "ok": False, "found": error.message, "hint": error.hint})
+    if as_json:
+        click.echo(dump_json(rows, indent=True))
+    else:
+        for row in rows:
+            click.secho(
+                f"{'ok  ' if row['ok'] else 'FAIL'} {row['check']:<12} {row['found']}", fg=None if row["ok"] else "red"
+            )
+            if row["hint"]:
+                click.echo(f"{'':<18}{row['hint']}")
+    sys.exit(0 if all(row["ok"] for row in rows) else 1)
+
+
+def _python(_settings: Settings) -> str:
+    if sys.version_info < OLDEST_PYTHON:
+        raise TocsinError(f"Python {platform.python_version()} is too old.", hint="Tocsin needs 3.11 or newer.")
+    return f"{platform.python_version()} ({sys.executable})"
+
+
+def _settings(settings: Settings) -> str:
+    kafka = settings.bootstrap_servers or "embedded"
+    password = ", password set" if settings.password else ""
+    return f"Kafka {kafka} ({settings.security_protocol}{password}), prefix {settings.prefix!r}"
+
+
+def _agents(settings: Settings) -> str:
+    ready = []
+    for agent_class in load_each(()):
+        agent = built(agent_class, settings)
+        agent.open()
+        agent.close()
+        ready.append(agent_class.spec.name)
+    return f"{', '.join(ready)} load, with their models"
+
+
+def _parts(settings: Settings) -> str:
+    if settings.bootstrap_servers:
+        return "not needed: KAFKA_BOOTSTRAP_SERVERS is set"
+    parts = embedded(settings).ensure_parts()
+    return f"Apache Kafka {parts.version} and Java {parts.java.major} are there and as they should be"
+
+
+def _kafka(settings: Settings) -> str:
+    bootstrap = reach(settings)
+    asyncio.run(TopicAdmin(settings, bootstrap).drift(()))
+    return f"answers at {bootstrap}"
+
+
+def _topics(settings: Settings) -> str:
+    declared = declared_topics(wired_with([]), settings)
+    asyncio.run(TopicAdmin(settings, reach(settings)).check(declared))
+    return f"all {len(declared)} are as declared"
+
+
+def _disk(settings: Settings) -> str:
+    place = settings.data_dir
+    while not place.exists():
+        place = place.parent
+    free = shutil.disk_usage(place).free
+    if free < ENOUGH_BYTES:
+        raise TocsinError(
+            f"Only {free / 1024**3:.1f} GiB are free at {place}.", hint="TOCSIN_DATA_DIR moves the data elsewhere."
+        )
+    if not _writable(place):
+        raise TocsinError(f"{place} cannot be written to.", hint="TOCSIN_DATA_DIR moves the data elsewhere.")
+    return f"{free / 1024**3:.0f} GiB free at {place}"
+
+
+def _writable(folder: Path) -> bool:
+    return os.access(folder, os.W_OK)

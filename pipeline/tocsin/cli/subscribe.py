@@ -1,0 +1,117 @@
+"""`tocsin subscribe`: follow topics."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+
+import click
+from rich.console import Console
+
+from tocsin.cli.kafka import reach
+from tocsin.cli.wiring import wired_with
+from tocsin.delivery.rendering import render
+from tocsin.engine.messages import Incoming
+from tocsin.errors import InputError
+from tocsin.plugins.wiring import Wiring
+from tocsin.records import Alert
+from tocsin.records.codec import decode
+from tocsin.settings import Settings, load_settings
+
+SEVERITIES = ("Unknown", "Minor", "Moderate", "Severe", "Extreme")
+"""CAP 1.2's words, from the least."""
+
+
+@click.command()
+@click.argument("topics", nargs=-1, metavar="[TOPIC...]")
+@click.option("--from-beginning", is_flag=True, help="Start with all that is kept, not with what comes now.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON lines; without it, only when piped.")
+@click.option("--rule", metavar="R", help="Only alerts that this rule raised or takes part in.")
+@click.option(
+    "--severity", type=click.Choice(SEVERITIES, case_sensitive=False), help="Only alerts at least this severe."
+)
+@click.option("--count", type=click.IntRange(min=1), help="Stop after so many records.")
+def command(  # noqa: PLR0913 - one parameter an option
+    *,
+    topics: tuple[str, ...],
+    from_beginning: bool,
+    as_json: bool,
+    rule: str | None,
+    severity: str | None,
+    count: int | None,
+) -> None:
+    """Follow alerts, or any TOPIC (named without prefix), until interrupted.
+
+    \b
+    tocsin subscribe --from-beginning
+    tocsin subscribe claims | jq .measure
+    """
+    settings = load_settings()
+    wiring = wired_with([])
+    names = topics or ("alerts",)
+    for name in names:
+        wiring.topic(name)
+    wanted = _filter(wiring, rule, severity)
+    show = _json_line if as_json or not sys.stdout.isatty() else _for_people(wiring)
+    follow = _follow(settings, reach(settings), names, wanted, show, from_beginning=from_beginning, count=count)
+    try:
+        asyncio.run(follow)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+async def _follow(  # noqa: PLR0913 - all of the command's choices
+    settings: Settings,
+    bootstrap: str,
+    names: tuple[str, ...],
+    wanted: Callable[[Incoming], bool],
+    show: Callable[[Incoming], None],
+    *,
+    from_beginning: bool,
+    count: int | None,
+) -> None:
+    from tocsin.delivery.subscription import Subscription  # noqa: PLC0415 - half a second that --help need not pay
+
+    shown = 0
+    async with Subscription(settings, bootstrap, names, from_beginning=from_beginning) as subscription:
+        async for message in subscription:
+            if message.value is not None and wanted(message):
+                show(message)
+                shown += 1
+                if shown == count:
+                    return
+
+
+def _filter(wiring: Wiring, rule: str | None, severity: str | None) -> Callable[[Incoming], bool]:
+    least = SEVERITIES.index(severity) if severity else 0
+
+    def wanted(message: Incoming) -> bool:
+        if wiring.topic(message.topic).record is not Alert or not (rule or least):
+            return True
+        try:
+            alert = decode(Alert, message.value or b"")
+        except InputError as error:
+            click.echo(f"{message.topic}@{message.offset}: {error.message}", err=True)
+            return False
+        return (rule is None or rule in alert.rules) and SEVERITIES.index(alert.severity) >= least
+
+    return wanted
+
+
+def _json_line(message: Incoming) -> None:
+    click.echo(message.value)
+
+
+def _for_people(wiring: Wiring) -> Callable[[Incoming], None]:
+    console = Console(highlight=False)
+
+    def show(message: Incoming) -> None:
+        try:
+            record = decode(wiring.topic(message.topic).record, message.value or b"")
+        except InputError as error:
+            click.echo(f"{message.topic}@{message.offset}: {error.message}", err=True)
+            return
+        console.print(render(record))
+
+    return show

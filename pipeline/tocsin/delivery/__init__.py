@@ -1,0 +1,1 @@
+"""From topics to people and other programs."""

@@ -1,0 +1,92 @@
+"""Following topics, as any Kafka client can: no group, committed records only."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from typing import Self
+
+from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import KafkaError, UnknownTopicOrPartitionError
+
+from tocsin.engine.messages import Incoming
+from tocsin.errors import BrokerError, TopicError
+from tocsin.settings import Settings
+
+__all__ = ["Subscription"]
+
+CONNECT_SECONDS = 10
+PAUSE_SECONDS = 0.05
+
+
+class Subscription:
+    """Reads topics (named without prefix), from their beginning or from now on. Use it as an async context.
+
+    Records of one partition come in order; those of different partitions as they arrive.
+    """
+
+    def __init__(
+        self, settings: Settings, bootstrap: str, topics: Sequence[str], *, from_beginning: bool = False
+    ) -> None:
+        self._settings = settings
+        self._bootstrap = bootstrap
+        self._names = {settings.topic(name): name for name in topics}
+        self._from_beginning = from_beginning
+        self._consumer = AIOKafkaConsumer(
+            *self._names,
+            **settings.kafka_options(bootstrap),
+            isolation_level="read_committed",
+            auto_offset_reset="earliest",
+            max_partition_fetch_bytes=settings.max_record_bytes + 64 * 1024,
+        )
+
+    async def __aenter__(self) -> Self:
+        """Connect; raise BrokerError when Kafka does not answer, TopicError when a topic does not exist."""
+        try:
+            await asyncio.wait_for(self._consumer.start(), CONNECT_SECONDS)
+            await self._go_to_start()
+        except UnknownTopicOrPartitionError:
+            await self._consumer.stop()
+            raise TopicError(
+                f"Not all of these topics are on {self._bootstrap}: {', '.join(self._names)}.",
+                hint="`tocsin topics ensure` creates the declared ones, and so does `tocsin up`.",
+            ) from None
+        except (KafkaError, OSError, TimeoutError) as error:
+            await self._consumer.stop()
+            raise BrokerError(
+                f"Kafka at {self._bootstrap} cannot be reached: {error or 'no answer in time'}.",
+                hint="Is it running? KAFKA_BOOTSTRAP_SERVERS says where.",
+            ) from error
+        return self
+
+    async def __aexit__(self, *_exception: object) -> None:
+        """Disconnect."""
+        await self._consumer.stop()
+
+    async def __aiter__(self) -> AsyncIterator[Incoming]:
+        """Give records as they come, for ever."""
+        async for record in self._consumer:
+            yield Incoming(
+                self._names[record.topic],
+                record.partition,
+                record.offset,
+                record.key,
+                record.value,
+                tuple(record.headers),
+                record.timestamp,
+            )
+
+    async def wait_until_caught_up(self) -> None:
+        """Wait until everything that is on the topics now has been given to whoever iterates."""
+        partitions = list(self._consumer.assignment())
+        ends = await self._consumer.end_offsets(partitions)
+        for tp in partitions:
+            while await self._consumer.position(tp) < ends[tp]:  # noqa: ASYNC110 - another task moves it
+                await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _go_to_start(self) -> None:
+        partitions = self._consumer.assignment()
+        if self._from_beginning:
+            await self._consumer.seek_to_beginning(*partitions)
+        else:
+            await self._consumer.seek_to_end(*partitions)

@@ -1,0 +1,81 @@
+"""Breakdowns never compete with their total; further victims extend it."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def divided(claim: Any) -> list[Any]:
+    total = claim("a", 31, by="news_agency:Reuters", qualifier="at_least", place="Armenia", prec=6)
+    north = claim("a", 17, kind="breakdown", part_of=total.id, place="Arnav", at=60)
+    rest = claim("a", 14, kind="breakdown", part_of=total.id, place=None, at=90)
+    return [total, north, rest]
+
+
+def test_parts_that_add_up_make_their_total_the_most_specific(claim: Any, divided: Any, fused: Any) -> None:
+    other = claim("b", 26, by="opposition", place="Armenia", prec=6, published="2021-05-06T12:00:00Z")
+    (toll,) = fused([*divided, other]).values()
+    assert (toll.best, toll.alternatives["most_specific"]) == (26, 31)
+    assert [part.best for part in toll.parts] == [17, 14]
+    assert toll.statements[0].parts_sum is True
+
+
+def test_parts_that_do_not_add_up_are_said_not_to(claim: Any, divided: Any, fused: Any) -> None:
+    (toll,) = fused([*divided[:2], claim("a", 9, kind="breakdown", part_of=divided[0].id, at=95)]).values()
+    assert toll.statements[0].parts_sum is False
+
+
+def test_a_part_waits_for_its_total(divided: Any, emitted: Any) -> None:
+    total, north, rest = divided
+    (toll,) = emitted([north, rest, total])
+    assert (toll.best, len(toll.parts)) == (31, 2)
+
+
+def test_the_order_of_a_total_and_its_parts_does_not_matter(divided: Any, fused: Any) -> None:
+    shown = [fused(order) for order in permutations(divided)]
+    assert all(
+        [(toll.low, toll.parts, toll.statements) for toll in tolls.values()]
+        == [(toll.low, toll.parts, toll.statements) for toll in shown[0].values()]
+        for tolls in shown
+    )
+
+
+def test_a_part_of_no_known_total_raises_no_toll(claim: Any, emitted: Any) -> None:
+    assert emitted([claim("a", 17, kind="breakdown", part_of="unheard")]) == []
+
+
+def test_parts_that_are_parts_of_each_other_do_no_harm(claim: Any, emitted: Any) -> None:
+    ring = [claim("a", 3, kind="breakdown", id="x", part_of="y"), claim("a", 4, kind="breakdown", id="y", part_of="x")]
+    assert emitted(ring) == []
+
+
+def test_parts_of_a_repeated_total_go_with_the_one_that_counts(claim: Any, fused: Any) -> None:
+    first, again = claim("a", 15, by="police"), claim("a", 15, by="police", at=70)
+    parts = [claim("a", n, kind="breakdown", part_of=again.id, at=71 + n) for n in (9, 6)]
+    (toll,) = fused([first, again, *parts]).values()
+    assert {part.part_of for part in toll.parts} == {first.id}
+
+
+def test_further_victims_come_on_top_of_the_figure_of_their_article(claim: Any, fused: Any) -> None:
+    (toll,) = fused([claim("a", 3), claim("a", 2, kind="increment", at=40)]).values()
+    assert (toll.low, toll.best, toll.high) == (5, 5, 5)
+
+
+def test_a_total_of_the_same_article_has_them_already(claim: Any, fused: Any) -> None:
+    (toll,) = fused([claim("a", 5, kind="increment"), claim("a", 33, kind="period_total", at=40)]).values()
+    assert (toll.low, toll.best, toll.high) == (33, 33, 33)
+
+
+def test_further_victims_in_a_later_article_extend_the_toll_of_the_event(claim: Any, fused: Any) -> None:
+    later = claim("b", 4, kind="increment", day="2021-05-06", published="2021-05-06T09:00:00Z", by="police")
+    (toll,) = fused([claim("a", 12, by="medical"), later]).values()
+    assert (toll.event_key, toll.best, toll.conflict) == ("am-arnav/2021-05-04/killed", 16, False)
+
+
+def test_further_victims_of_an_unknown_total_are_the_least_there_is(claim: Any, fused: Any) -> None:
+    (toll,) = fused([claim("a", 4, kind="increment")]).values()
+    assert (toll.low, toll.high) == (4, None)

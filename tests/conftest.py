@@ -1,0 +1,16 @@
+"""What all tests share: an environment without anyone's settings."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Forget the settings of whoever runs the tests, and keep theirs from being written."""
+    for name in list(os.environ):
+        if name.startswith(("TOCSIN_", "KAFKA_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("TOCSIN_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("TOCSIN_STATE_DIR", str(tmp_path / "state"))
