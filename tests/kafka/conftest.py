@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
+from tests.kafka.driving import Processes
 
 from tocsin.broker import EmbeddedBroker
 
@@ -31,3 +32,13 @@ def bootstrap(broker: EmbeddedBroker) -> str:
 def prefix() -> str:
     """Give each test topics and groups of its own."""
     return f"t{uuid.uuid4().hex[:10]}."
+
+
+@pytest.fixture
+def processes(bootstrap: str, prefix: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
+    """Give a starter of `tocsin` processes on the shared broker; whatever still runs ends with the test."""
+    processes = Processes(bootstrap, prefix, tmp_path_factory.mktemp("logs"))
+    try:
+        yield processes
+    finally:
+        processes.end()

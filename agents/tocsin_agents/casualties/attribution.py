@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from tocsin import Attribution
 from tocsin_agents.casualties.groups import Form
 from tocsin_agents.casualties.lexicon import grammar
-from tocsin_agents.casualties.lexicon.sources import GENERIC, NAMED, PRECEDENCE, SAYING_VERBS, SOURCE_NOUNS, TOLL_VERBS, SourceType
+from tocsin_agents.casualties.lexicon.marks import QUOTES
+from tocsin_agents.casualties.lexicon.sources import (
+    GENERIC,
+    NAMED,
+    PRECEDENCE,
+    SAYING_VERBS,
+    SOURCE_NOUNS,
+    TOLL_VERBS,
+    SourceType,
+)
 from tocsin_agents.casualties.parse import Parsed
 
 __all__ = ["Source", "find_sources", "govern"]
@@ -16,9 +25,10 @@ __all__ = ["Source", "find_sources", "govern"]
 _LONGEST = 16
 """Tokens of a source's name with what stands beside it."""
 _ASIDES = grammar.words("citing quoting which who whose cited")
-_AUDIENCE = grammar.words("reporters journalists parliament media newspaper newspapers press afp's us me them him her radio television")
+_AUDIENCE = grammar.words(
+    "reporters journalists parliament media newspaper newspapers press afp's us me them him her radio television"
+)
 _TRAILING_NEXT = frozenset({",", ".", ";", "", "on", "as", "while", "after", "at", "in", "late", "early", "!", "?"})
-_QUOTES = frozenset("'\"‘’“”")
 _ACRONYMS = grammar.words("un who au eu ap us it ocha iom dpa efe upi osce tass tv")
 
 
@@ -86,12 +96,26 @@ def _is_noun(parsed: Parsed, at: int, first: int) -> bool:
 
 def _is_inverted(parsed: Parsed, at: int) -> bool:
     """Whether the source follows the verb: "…, said a spokesman"."""
-    if parsed.word(at) not in {"said", "says", "reported", "added", "told", "announced", "confirmed", "claimed", "warned"}:
+    if parsed.word(at) not in {
+        "said",
+        "says",
+        "reported",
+        "added",
+        "told",
+        "announced",
+        "confirmed",
+        "claimed",
+        "warned",
+    }:
         return False
     before = parsed.word(at - 1)
     after = parsed.tokens[at + 1] if at + 1 < len(parsed.tokens) else None
-    opens = before in {",", "?", "!"} or before in _QUOTES
-    return opens and after is not None and (after.lower in {"a", "an", "the", "one", "his", "its", "their"} or after.is_capital)
+    opens = before in {",", "?", "!"} or before in QUOTES
+    return (
+        opens
+        and after is not None
+        and (after.lower in {"a", "an", "the", "one", "his", "its", "their"} or after.is_capital)
+    )
 
 
 def _after(parsed: Parsed, verb: int, start: int, said: str) -> Source | None:
@@ -100,11 +124,15 @@ def _after(parsed: Parsed, verb: int, start: int, said: str) -> Source | None:
     commas = 0
     while last < len(parsed.tokens) and last - start < _LONGEST:
         word = parsed.word(last)
-        if word in {".", ";", ":", "—"} or word in _QUOTES or (word in grammar.BREAKS and word != "that"):
+        if word in {".", ";", ":", "—"} or word in QUOTES or (word in grammar.BREAKS and word != "that"):
             break
         if word == ",":
             commas += 1
-            if commas > 1 or (verb == 0 and said == "according to") or parsed.word(last + 1) in grammar.BREAKS | grammar.CONJUNCTIONS:
+            if (
+                commas > 1
+                or (verb == 0 and said == "according to")
+                or parsed.word(last + 1) in grammar.BREAKS | grammar.CONJUNCTIONS
+            ):
                 break
         if word in grammar.RELATIVES:
             break
@@ -113,7 +141,11 @@ def _after(parsed: Parsed, verb: int, start: int, said: str) -> Source | None:
     if speaker is None:
         return None
     trailing = verb > 0
-    return Source(_cited(parsed, verb, min(last + 4, len(parsed.tokens)), (speaker,)), verb, *_reach(parsed, verb, last, trailing=trailing))
+    return Source(
+        _cited(parsed, verb, min(last + 4, len(parsed.tokens)), (speaker,)),
+        verb,
+        *_reach(parsed, verb, last, trailing=trailing),
+    )
 
 
 def _subject_span(parsed: Parsed, at: int) -> tuple[int, int]:
@@ -125,12 +157,14 @@ def _subject_span(parsed: Parsed, at: int) -> tuple[int, int]:
         word = parsed.word(k)
         if word == ",":
             commas += 1
-            opens = k == last - 1 or commas == 2 and parsed.word(last - 1) == ","  # noqa: PLR2004 - a pair
+            opens = k == last - 1 or (commas == 2 and parsed.word(last - 1) == ",")  # noqa: PLR2004 - a pair
             if not opens or not _has_pair(parsed, last):
                 break
-        elif word in {";", ":", "—", ".", "(", ")"} or word in _QUOTES or (word in grammar.BREAKS and word not in {"which", "who", "whose"}):
-            break
-        elif word in {"and", "but", "or"} and commas == 0 and not _joins_sources(parsed, k):
+        elif (
+            word in {";", ":", "—", ".", "(", ")"}
+            or word in QUOTES
+            or (word in grammar.BREAKS and word not in {"which", "who", "whose"})
+        ) or (word in {"and", "but", "or"} and commas == 0 and not _joins_sources(parsed, k)):
             break
         k -= 1
     return k + 1, last
@@ -148,10 +182,15 @@ def _joins_sources(parsed: Parsed, at: int) -> bool:
 def _is_trailing(parsed: Parsed, at: int) -> bool:
     """Whether the verb closes what was said: "…, an official said, while…"."""
     counted_after = any(group.first > at and group.form is Form.NUMBER for group in parsed.groups)
-    if parsed.hits and parsed.hits[-1].first < at and not counted_after and _subject_span(parsed, at)[0] > parsed.hits[0].first:
+    if (
+        parsed.hits
+        and parsed.hits[-1].first < at
+        and not counted_after
+        and _subject_span(parsed, at)[0] > parsed.hits[0].first
+    ):
         return True
     following = parsed.word(at + 1)
-    if following == "," and parsed.word(at + 2) in _QUOTES:
+    if following == "," and parsed.word(at + 2) in QUOTES:
         return False
     return following in _TRAILING_NEXT and not (following == "," and _subject_span(parsed, at)[0] == 0)
 
@@ -181,9 +220,13 @@ def classify(parsed: Parsed, first: int, last: int) -> SourceType | None:
     words = [token.lower.removesuffix("'s") for token in parsed.tokens[first:last]]
     head_end = next((k for k, word in enumerate(words) if word in grammar.PREPOSITIONS | {","} and k), len(words))
     kind = _kind_of(parsed, first, words[:head_end])
-    if kind is None or set(words[:head_end]) & GENERIC and kind == "official":
+    if kind is None or (set(words[:head_end]) & GENERIC and kind == "official"):
         kind = _kind_of(parsed, first, words) or kind
-    named = first < last and parsed.tokens[first].is_capital and words[0] not in grammar.DETERMINERS | grammar.SUBJECT_PRONOUNS
+    named = (
+        first < last
+        and parsed.tokens[first].is_capital
+        and words[0] not in grammar.DETERMINERS | grammar.SUBJECT_PRONOUNS
+    )
     if kind is None and named and (first > 0 or (last > first + 1 and parsed.tokens[first + 1].is_capital)):
         # A bare name speaks for itself.
         return "witness"
@@ -192,16 +235,18 @@ def classify(parsed: Parsed, first: int, last: int) -> SourceType | None:
 
 def _kind_of(parsed: Parsed, first: int, words: Sequence[str]) -> SourceType | None:
     text = f" {' '.join(words)} "
-    for name, kind in NAMED:
-        if f" {name} " in text:
-            return kind
+    named = [name for name in NAMED if f" {name} " in text]
+    if named:
+        return NAMED[max(named, key=len)]
     kinds = {
         SOURCE_NOUNS[word]
         for k, word in enumerate(words)
         if word in SOURCE_NOUNS and (word not in _ACRONYMS or parsed.tokens[first + k].text[:2].isupper())
     }
     if "state_media" in kinds and "state" not in words and not kinds & {"opposition"}:
-        kinds = (kinds - {"state_media"}) | ({"state_media"} if {"sana", "irna", "xinhua", "kcna", "tass"} & set(words) else {"news_agency"})
+        kinds = (kinds - {"state_media"}) | (
+            {"state_media"} if {"sana", "irna", "xinhua", "kcna", "tass"} & set(words) else {"news_agency"}
+        )
     return next((kind for kind in PRECEDENCE if kind in kinds), None)
 
 
@@ -220,7 +265,10 @@ def _cited(parsed: Parsed, first: int, last: int, chain: tuple[Attribution, ...]
     """Add whom the source names: "the monitor, citing residents, said", "the AP, which cited an official"."""
     for k in range(first, min(last, len(parsed.tokens))):
         if parsed.word(k) in {"citing", "cited", "quoting", "quoted"}:
-            end = next((j for j in range(k + 1, len(parsed.tokens)) if parsed.word(j) in {",", ".", ";", "as", "said"}), len(parsed.tokens))
+            end = next(
+                (j for j in range(k + 1, len(parsed.tokens)) if parsed.word(j) in {",", ".", ";", "as", "said"}),
+                len(parsed.tokens),
+            )
             inner = _speaker(parsed, k + 1, end, "cited")
             return chain if inner is None else (*chain, inner)
     return chain

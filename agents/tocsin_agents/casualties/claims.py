@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from tocsin import Article, Claim, Extractor, Previous
 from tocsin_agents.casualties.drafts import Draft
@@ -47,7 +48,9 @@ def _claim(article: Article, draft: Draft, drafts: Sequence[Draft], *, part_of: 
         part_of=part_of,
         subset=draft.subset,
         parts_sum=_parts_sum(draft, drafts),
-        previous=None if previous is None else Previous(low=previous.low, best=previous.best, high=previous.high, direction=_direction(draft)),
+        previous=None
+        if previous is None
+        else Previous(low=previous.low, best=previous.best, high=previous.high, direction=_direction(draft)),
         polarity=draft.polarity,
         modality=draft.modality,
         temporal_role=draft.role,
@@ -74,7 +77,7 @@ def _parts_sum(draft: Draft, drafts: Sequence[Draft]) -> bool | None:
     return sum(part or 0 for part in parts) == draft.quantity.best
 
 
-def _direction(draft: Draft) -> str | None:
+def _direction(draft: Draft) -> Literal["up", "down", "same"] | None:
     before, now = (q.best if q and q.best is not None else None for q in (draft.previous, draft.quantity))
     if before is None or now is None:
         return None

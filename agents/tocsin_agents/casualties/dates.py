@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from tocsin import EventTime
 from tocsin_agents.casualties.lexicon.counting import CARDINALS
@@ -12,9 +13,11 @@ from tocsin_agents.casualties.tokens import Token
 
 __all__ = ["When", "find_times"]
 
-_DAYS = {name: n for n, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_DAYS = {
+    name: n for n, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+}
 _MONTHS = {name: n for n, name in enumerate(
-    "january february march april may june july august september october november december".split(), start=1
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], start=1
 )}  # fmt: skip
 _SHORT = {name[:3]: n for name, n in _MONTHS.items() if name != "may"} | {"sept": 9}
 _DAY_WORDS = {"today": 0, "tonight": 0, "yesterday": 1, "overnight": None}
@@ -65,9 +68,14 @@ def _word(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].lower if 0 <= at < len(tokens) else ""
 
 
-def _when(tokens: Sequence[Token], at: int, last: int, start: dt.date, end: dt.date, prec: int, *, anchored: bool = True) -> When:
+def _when(
+    tokens: Sequence[Token], span: tuple[int, int], days: tuple[dt.date, dt.date], prec: int, *, anchored: bool = True
+) -> When:
+    """Give tokens `[span)` the meaning of whole days, the last included."""
+    at, last = span
+    start, end = days
     text = " ".join(token.text for token in tokens[at:last])
-    anchor = "publication" if anchored else "explicit"
+    anchor: Literal["publication", "explicit"] = "publication" if anchored else "explicit"
     since = any(_word(tokens, k) == "since" for k in (at - 1, at - 2, at - 3, at - 4, at - 5, at - 6) if k >= 0)
     time = EventTime(start=start.isoformat(), end=end.isoformat(), date_prec=prec, text=text, anchor=anchor)
     return When(at, last, time, since)
@@ -82,10 +90,8 @@ def _month_of(token: Token) -> int | None:
 def _small(word: str, largest: int) -> int | None:
     """Read a day of the month, or a small number, in digits or words."""
     digits = word[:-2] if word.endswith(("st", "nd", "rd", "th")) else word
-    if digits.isascii() and digits.isdigit() and len(digits) <= 2:  # noqa: PLR2004 - at most 99
-        number = int(digits)
-    else:
-        number = CARDINALS.get(word, 0)
+    plain = digits.isascii() and digits.isdigit() and len(digits) <= len("99")
+    number = int(digits) if plain else CARDINALS.get(word, 0)
     return number if 1 <= number <= largest else None
 
 
@@ -139,11 +145,18 @@ def _calendar(
     except ValueError:
         return None
     end = start if day else _month_end(start)
-    return _when(tokens, at, last, start, end, 1 if day else 4, anchored=anchored)
+    return _when(tokens, (at, last), (start, end), 1 if day else 4, anchored=anchored)
+
+
+_MONTHS_A_YEAR = 12
 
 
 def _month_end(start: dt.date) -> dt.date:
-    following = start.replace(year=start.year + 1, month=1) if start.month == 12 else start.replace(month=start.month + 1)  # noqa: PLR2004
+    following = (
+        start.replace(year=start.year + 1, month=1)
+        if start.month == _MONTHS_A_YEAR
+        else start.replace(month=start.month + 1)
+    )
     return following - dt.timedelta(days=1)
 
 
@@ -163,7 +176,7 @@ def _weekday(tokens: Sequence[Token], at: int, published: dt.date | None) -> Whe
     day = _back_to(published, weekday)
     if _word(tokens, at - 1) == "last" and day == published:
         day -= dt.timedelta(days=7)
-    return _when(tokens, at, at + 1, day, day, 1)
+    return _when(tokens, (at, at + 1), (day, day), 1)
 
 
 def _is_future(tokens: Sequence[Token], at: int) -> bool:
@@ -192,7 +205,7 @@ def _span_of_days(tokens: Sequence[Token], at: int, published: dt.date | None) -
         return None
     end = _back_to(published, other)
     start = _back_to(end, weekday)
-    return _when(tokens, at, k + 1, start, end, 2)
+    return _when(tokens, (at, k + 1), (start, end), 2)
 
 
 def _relative(tokens: Sequence[Token], at: int, published: dt.date | None) -> When | None:
@@ -205,14 +218,14 @@ def _relative(tokens: Sequence[Token], at: int, published: dt.date | None) -> Wh
         if back is None:
             return None
         day = published - dt.timedelta(days=back)
-        return _when(tokens, at, at + 1, day, day, 1)
+        return _when(tokens, (at, at + 1), (day, day), 1)
     if word not in {"last", "this", "past"}:
         return None
     span = _period(published, _word(tokens, at + 1), last=word == "last")
     if span is None or (word == "past" and _word(tokens, at - 1) not in {"the", "this"}):
         return None
     start, end, prec = span
-    return _when(tokens, at, at + 2, start, end, prec)
+    return _when(tokens, (at, at + 2), (start, end), prec)
 
 
 def _period(published: dt.date, unit: str, *, last: bool) -> tuple[dt.date, dt.date, int] | None:
@@ -247,7 +260,7 @@ def _ago(tokens: Sequence[Token], at: int, published: dt.date | None) -> When | 
         day = published - dt.timedelta(days=number * _UNITS[unit])
         week = unit.startswith("week")
         start = day - dt.timedelta(days=day.weekday()) if week else day
-        return _when(tokens, at, at + 3, start, start + dt.timedelta(days=6) if week else day, 3 if week else 1)
+        return _when(tokens, (at, at + 3), (start, start + dt.timedelta(days=6) if week else day), 3 if week else 1)
     return _years_back(tokens, at, published, number, unit)
 
 
@@ -255,17 +268,37 @@ def _years_back(tokens: Sequence[Token], at: int, published: dt.date, number: in
     if unit in {"month", "months"}:
         months = published.year * 12 + published.month - 1 - number
         start = dt.date(months // 12, months % 12 + 1, 1)
-        return _when(tokens, at, at + 3, start, _month_end(start), 4)
+        return _when(tokens, (at, at + 3), (start, _month_end(start)), 4)
     if unit in {"year", "years", "decade", "decades"}:
         year = published.year - number * (10 if unit.startswith("decade") else 1)
         if number == 1 and unit == "year":
             start = dt.date(year, published.month, 1)
-            return _when(tokens, at, at + 3, start, _month_end(start), 4)
-        return _when(tokens, at, at + 3, dt.date(year, 1, 1), dt.date(year, 12, 31), 5)
+            return _when(tokens, (at, at + 3), (start, _month_end(start)), 4)
+        return _when(tokens, (at, at + 3), (dt.date(year, 1, 1), dt.date(year, 12, 31)), 5)
     return None
 
 
-_YEAR_CUES = frozenset("in of since during the that from a by until late early mid 's after before ,".split())
+_YEAR_CUES = frozenset(
+    [
+        "in",
+        "of",
+        "since",
+        "during",
+        "the",
+        "that",
+        "from",
+        "a",
+        "by",
+        "until",
+        "late",
+        "early",
+        "mid",
+        "'s",
+        "after",
+        "before",
+        ",",
+    ]
+)
 
 
 def _year(tokens: Sequence[Token], at: int, published: dt.date | None) -> When | None:
@@ -275,7 +308,7 @@ def _year(tokens: Sequence[Token], at: int, published: dt.date | None) -> When |
         return None
     if published is not None and year > published.year:
         return None
-    return _when(tokens, at, at + 1, dt.date(year, 1, 1), dt.date(year, 12, 31), 5, anchored=False)
+    return _when(tokens, (at, at + 1), (dt.date(year, 1, 1), dt.date(year, 12, 31)), 5, anchored=False)
 
 
 _STARTS = (

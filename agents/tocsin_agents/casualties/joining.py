@@ -7,14 +7,27 @@ from dataclasses import replace
 
 from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.lexicon.grammar import POSSESSIVES
+from tocsin_agents.casualties.lexicon.marks import LONG_DASHES, OPENERS
 from tocsin_agents.casualties.numbers import add
 from tocsin_agents.casualties.tokens import Token
 
 __all__ = ["join", "regroup"]
 
-_AND = frozenset({("and",), (",", "and"), ("&",), ("plus",), (",", "plus"), ("as", "well", "as"), (",", "as", "well", "as"), ("along", "with"), (",", "along", "with"), ("together", "with")})
+_AND = frozenset(
+    {
+        ("and",),
+        (",", "and"),
+        ("&",),
+        ("plus",),
+        (",", "plus"),
+        ("as", "well", "as"),
+        (",", "as", "well", "as"),
+        ("along", "with"),
+        (",", "along", "with"),
+        ("together", "with"),
+    }
+)
 _COMMA = frozenset({(",",), ()})
-_OPENS = frozenset({(",",), ("-",), ("–",), ("—",), ("(",), (":",)})
 
 
 def join(tokens: Sequence[Token], groups: Sequence[Group]) -> tuple[Group, ...]:
@@ -56,7 +69,7 @@ def _chain(tokens: Sequence[Token], groups: Sequence[Group], at: int) -> list[Gr
     for left, right in zip(groups[at:], groups[at + 1 :], strict=False):
         gap = tuple(token.lower for token in tokens[left.last : right.first])
         first = len(chain) == 1
-        if not _may_join(left, right) or not (gap in _AND or gap in _COMMA or (first and gap in _OPENS)):
+        if not _may_join(left, right) or not (gap in _AND or gap in _COMMA or (first and gap in OPENERS)):
             break
         chain.append(right)
         if gap in _AND or _names_them(chain):
@@ -69,7 +82,12 @@ def _chain(tokens: Sequence[Token], groups: Sequence[Group], at: int) -> list[Gr
 
 
 def _may_join(left: Group, right: Group) -> bool:
-    return _countable(left) and _countable(right) and not (right.sort is Sort.UNSAID and not right.others) and not right.of_set
+    return (
+        _countable(left)
+        and _countable(right)
+        and not (right.sort is Sort.UNSAID and not right.others)
+        and not right.of_set
+    )
 
 
 def _countable(group: Group) -> bool:
@@ -84,7 +102,7 @@ def _names_them(chain: Sequence[Group]) -> bool:
 def _divides(tokens: Sequence[Token], chain: Sequence[Group]) -> bool:
     """Whether the rest of a chain spells the first group out, so that it is not added to it."""
     gap = tuple(token.lower for token in tokens[chain[0].last : chain[1].first])
-    if gap not in _OPENS or any(tokens[member.first].lower in POSSESSIVES for member in chain[1:]):
+    if gap not in OPENERS or any(tokens[member.first].lower in POSSESSIVES for member in chain[1:]):
         return False
     whole, parts = chain[0].quantity, add([member.quantity for member in chain[1:]])
     return whole.best is not None and whole.best == parts.best and len(chain) > 2  # noqa: PLR2004 - a whole and two parts
@@ -98,11 +116,11 @@ def _read_chain(tokens: Sequence[Token], chain: Sequence[Group]) -> Group:
     if _divides(tokens, chain):
         return replace(chain[0], last=_closed(tokens, chain[-1].last), parts=tuple(chain[1:]))
     gap = tuple(token.lower for token in tokens[chain[0].last : chain[1].first])
-    if gap in _OPENS - _COMMA:
+    if gap in OPENERS - _COMMA:
         return chain[0]
     return regroup(chain)
 
 
 def _closed(tokens: Sequence[Token], last: int) -> int:
-    closing = last < len(tokens) and tokens[last].text in {",", "-", "–", "—", ")"}
+    closing = last < len(tokens) and tokens[last].text in LONG_DASHES | {",", ")"}
     return last + 1 if closing else last

@@ -55,7 +55,11 @@ def _modifier(parsed: Parsed, hit: Hit) -> tuple[Mention, ...]:
     """Read "12 missing sailors": the trigger describes the noun that is counted."""
     if hit.entry.frame is Frame.NOUN:
         return ()
-    inside = [g for g in parsed.groups if g.first < hit.first and hit.last <= g.head and g.form is Form.NUMBER and not g.members]
+    inside = [
+        g
+        for g in parsed.groups
+        if g.first < hit.first and hit.last <= g.head and g.form is Form.NUMBER and not g.members
+    ]
     return tuple(_mention(parsed, hit, group, "modifier") for group in inside)
 
 
@@ -80,7 +84,13 @@ def _measure(parsed: Parsed, hit: Hit) -> Measure:
         between = parsed.words(left.last, right.first)
         pair = {left.entry.measure, right.entry.measure}
         alone = not (left.entry.followed_by or right.entry.followed_by)
-        if between in (["or"], ["and"], ["and/or"]) and alone and len(pair) > 1 and "killed" in pair and pair & {"injured", "missing"}:
+        if (
+            between in (["or"], ["and"], ["and/or"])
+            and alone
+            and len(pair) > 1
+            and "killed" in pair
+            and pair & {"injured", "missing"}
+        ):
             return "casualties"
     return hit.entry.measure
 
@@ -109,12 +119,17 @@ def _transitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         if subject is not None:
             yield _mention(parsed, hit, subject, "passive")
         return
-    if parsed.words(hit.first - 2, hit.first) in (["among", "those"], ["among", "the"]) and _copular(parsed, hit) is None:
+    if (
+        parsed.words(hit.first - 2, hit.first) in (["among", "those"], ["among", "the"])
+        and _copular(parsed, hit) is None
+    ):
         subject = parsed.subject_before(hit.first - 2)
         if subject is not None:
             yield _mention(parsed, hit, subject, "among", subset=True)
         return
-    if obj is not None and (hit.form is not VerbForm.PARTICIPLE or not grammar.HAVE.isdisjoint(parsed.words(0, hit.first))):
+    if obj is not None and (
+        hit.form is not VerbForm.PARTICIPLE or not grammar.HAVE.isdisjoint(parsed.words(0, hit.first))
+    ):
         yield _mention(parsed, hit, obj, "object")
     elif hit.form in _PARTICIPLES and not parsed.perfect(hit):
         before = parsed.just_before(parsed.verb_start(hit))
@@ -128,8 +143,12 @@ _PARTICIPLES = frozenset({VerbForm.PARTICIPLE, VerbForm.PAST_OR_PARTICIPLE})
 def _is_agent(parsed: Parsed, hit: Hit, group: Group) -> bool:
     """Whether a group before an active past is who did it: "gunmen killed the mayor's aide"."""
     following = parsed.word(hit.last)
-    return following in grammar.DETERMINERS or following in grammar.OBJECT_PRONOUNS or (
-        group.form is Form.PLURAL and following not in grammar.PREPOSITIONS and following not in {",", ".", ";", ""}
+    return (
+        following in grammar.DETERMINERS
+        or following in grammar.OBJECT_PRONOUNS
+        or (
+            group.form is Form.PLURAL and following not in grammar.PREPOSITIONS and following not in {",", ".", ";", ""}
+        )
     )
 
 
@@ -155,7 +174,9 @@ def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
 
 def _those_named(parsed: Parsed, hit: Hit) -> Group | None:
     """Give whom "all" stands for: the last people counted before it."""
-    return next((g for g in reversed(parsed.groups) if g.last <= hit.first and g.form is Form.NUMBER and g.people), None)
+    return next(
+        (g for g in reversed(parsed.groups) if g.last <= hit.first and g.form is Form.NUMBER and g.people), None
+    )
 
 
 def _members_of(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
@@ -184,7 +205,9 @@ def _copular(parsed: Parsed, hit: Hit) -> Group | None:
 
 
 def _noun(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
-    own = next((group for group in parsed.groups if group.first <= hit.first < group.last and group.head == hit.first), None)
+    own = next(
+        (group for group in parsed.groups if group.first <= hit.first < group.last and group.head == hit.first), None
+    )
     if own is None:
         own = _in_members(parsed, hit)
     if own is not None and own.form in {Form.NUMBER, Form.ZERO} and not hit.entry.of_only:
@@ -205,7 +228,9 @@ def _in_members(parsed: Parsed, hit: Hit) -> Group | None:
 
 
 def _lost(parsed: Parsed, at: int) -> bool:
-    return not LOSS.isdisjoint(parsed.words(at - 4, at)) or not {"lost", "claimed", "taken"}.isdisjoint(parsed.words(at, at + 6))
+    return not LOSS.isdisjoint(parsed.words(at - 4, at)) or not {"lost", "claimed", "taken"}.isdisjoint(
+        parsed.words(at, at + 6)
+    )
 
 
 def _toll(parsed: Parsed, hit: Hit) -> Iterator[Mention]:

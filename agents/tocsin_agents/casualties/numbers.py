@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tocsin_agents.casualties.lexicon.counting import BOUNDS, CARDINALS, MAGNITUDES, SCALES, VAGUE
+from tocsin_agents.casualties.lexicon.marks import LONG_DASHES
 from tocsin_agents.casualties.tokens import Token
 
-__all__ = ["Qualifier", "Quantity", "add", "exactly", "read_quantity", "value_at"]
+__all__ = ["BOUND_STARTS", "Qualifier", "Quantity", "add", "exactly", "read_quantity", "value_at"]
 
 Qualifier = Literal[
     "exact", "at_least", "more_than", "at_most", "fewer_than", "approx", "range", "vague", "plural", "none", "unknown"
 ]
 
+_TEN = 10
+_TENS = frozenset(range(20, 100, _TEN))
 LARGEST = 10_000_000_000
 """No count of people is larger; a longer run of digits is a code."""
 
@@ -25,8 +28,10 @@ _SCALED = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)(k|m|mn|bn)")
 _SPAN = re.compile(r"(\d[\d,]{0,12})-(\d[\d,]{0,12})")
 _BOUND_WORDS = sorted(((tuple(text.split()), kind) for text, kind in BOUNDS.items()), key=lambda entry: -len(entry[0]))
 _VAGUE_WORDS = sorted(((tuple(text.split()), low) for text, low in VAGUE), key=lambda entry: -len(entry[0]))
-_BOUND_STARTS = frozenset(words[0] for words, _ in _BOUND_WORDS)
+BOUND_STARTS = frozenset(words[0] for words, _ in _BOUND_WORDS)
+"""The words that a bound may begin with."""
 _VAGUE_STARTS = frozenset(words[0] for words, _ in _VAGUE_WORDS)
+_FIRST_WORDS = BOUND_STARTS | _VAGUE_STARTS | frozenset(CARDINALS) | {"a", "an", "half", "between", "from"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,9 @@ def _sum(numbers: Sequence[int | None]) -> int | None:
 
 def read_quantity(tokens: Sequence[Token], at: int) -> tuple[Quantity, int] | None:
     """Read the quantity that begins at token `at`: give it and the token after it, or None."""
+    first = tokens[at].lower if at < len(tokens) else ""
+    if not (first[:1].isdigit() or first in _FIRST_WORDS or first.partition("-")[0] in CARDINALS):
+        return None
     kind, after = _bound_at(tokens, at)
     quantity, end = _between(tokens, after) or _plain(tokens, after) or (None, after)
     if quantity is None:
@@ -75,7 +83,7 @@ def read_quantity(tokens: Sequence[Token], at: int) -> tuple[Quantity, int] | No
 
 def _bound_at(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
     kind: str | None = None
-    while at < len(tokens) and tokens[at].lower in _BOUND_STARTS:
+    while at < len(tokens) and tokens[at].lower in BOUND_STARTS:
         for words, meaning in _BOUND_WORDS:
             if _matches(tokens, at, words):
                 kind = meaning if meaning or kind is None else kind
@@ -119,7 +127,7 @@ def _between(tokens: Sequence[Token], at: int) -> tuple[Quantity, int] | None:
     if first is None:
         return None
     low, middle = first
-    if middle + 1 < len(tokens) and tokens[middle].lower in (joiners or ("to", "or", "-", "–")):
+    if middle + 1 < len(tokens) and tokens[middle].lower in (joiners or ("to", "or", *LONG_DASHES)):
         second = value_at(tokens, middle + 1)
         return None if second is None else _range(low, second[0], second[1])
     return _possibly(tokens, low, middle)
@@ -214,7 +222,9 @@ def _words(tokens: Sequence[Token], at: int, first: int | None) -> tuple[int, in
             current = (current or 0) + small
         elif word in MAGNITUDES and current is not None:
             total, current = _scale(total, current, MAGNITUDES[word])
-        elif not (word == "and" and current and current % 100 == 0 and k + 1 < len(tokens) and _small(tokens[k + 1].lower)):
+        elif not (
+            word == "and" and current and current % 100 == 0 and k + 1 < len(tokens) and _small(tokens[k + 1].lower)
+        ):
             break
         k += 1
     if current is None or not 0 < total + current <= LARGEST or (k == at and first is not None):
@@ -232,13 +242,13 @@ def _fits(current: int, small: int) -> bool:
     """Whether `small` may follow `current` in one number: "twenty" "one", "two hundred" "five", but not "five" "six"."""
     if current == 0:
         return True
-    return current % 100 == 0 or (current % 10 == 0 and current % 100 >= 20 and small < 10)  # noqa: PLR2004 - decimal
+    return current % 100 == 0 or (current % 100 in _TENS and small < _TEN)
 
 
 def _small(word: str) -> int | None:
     if word in CARDINALS:
         return CARDINALS[word]
     tens, dash, ones = word.partition("-")
-    if dash and tens in CARDINALS and ones in CARDINALS and CARDINALS[tens] >= 20 > 10 > CARDINALS[ones]:  # noqa: PLR2004
+    if dash and tens in CARDINALS and ones in CARDINALS and CARDINALS[tens] in _TENS and CARDINALS[ones] < _TEN:
         return CARDINALS[tens] + CARDINALS[ones]
     return None

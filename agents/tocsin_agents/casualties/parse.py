@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tocsin_agents.casualties.groups import Form, Group, find_groups
+from tocsin_agents.casualties.chunks import find_groups
+from tocsin_agents.casualties.groups import Form, Group
 from tocsin_agents.casualties.joining import join, regroup
 from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.marks import BRACKETS, QUOTES
 from tocsin_agents.casualties.lexicon.sources import SAYING_VERBS
 from tocsin_agents.casualties.tokens import Token, tokenize
 from tocsin_agents.casualties.triggers import Hit, find_hits
@@ -19,15 +21,17 @@ __all__ = ["Parsed", "parse"]
 
 _ASIDE = 16
 """Tokens; the longest parenthesis that a subject is looked for behind."""
-_BRACKETS = {",": ",", ")": "(", "-": "-", "–": "–", "—": "—"}
 _REACH = 32
 """Tokens; how far to the left a subject is looked for."""
-_STATE_VERBS = grammar.words("feared presumed believed reported found confirmed left remain remained remains still went reportedly thought listed"
-    " declared pronounced more people all are were escaped survived emerged walked")
-_CHAINED = grammar.words("shot stabbed beaten tortured captured then abducted kidnapped ambushed bound robbed raped seized hit struck")
+_STATE_VERBS = grammar.words(
+    "feared presumed believed reported found confirmed left remain remained remains still went reportedly thought listed"
+    " declared pronounced more people all are were escaped survived emerged walked"
+)
+_CHAINED = grammar.words(
+    "shot stabbed beaten tortured captured then abducted kidnapped ambushed bound robbed raped seized hit struck"
+)
 _PHRASAL = grammar.words("take takes took taken taking brought bring let carried ran run turned")
 """Verbs whose "in" or "over" is theirs: "took in 45 residents"."""
-_QUOTES = frozenset("'\"‘’“”")
 _HARD_STOPS = frozenset({";", ":", "—"})
 
 
@@ -108,7 +112,7 @@ class Parsed:
         while k < len(self.tokens) and k not in self.starting:
             word = self.word(k)
             second = word in {"and", "or", "and/or"} and k + 1 in self.hit_at
-            if not (second or k in self.hit_at or word in _QUOTES or word in grammar.ADVERBS or word.endswith("ly")):
+            if not (second or k in self.hit_at or word in QUOTES or word in grammar.ADVERBS or word.endswith("ly")):
                 return None
             k += 1
         group = self.starting.get(k)
@@ -137,7 +141,8 @@ class Parsed:
                 continue
             group = self.ending.get(k + 1)
             if group is not None:
-                if k == at - 1 or self._before_relative(k + 1) or not self._inside_phrase(group):
+                adjacent = strict and k == at - 1 and not self._described_by(group)
+                if adjacent or self._before_relative(k + 1) or not self._inside_phrase(group):
                     return group if group.people else None
                 k = group.first - 2
                 continue
@@ -149,7 +154,7 @@ class Parsed:
 
     def _over_brackets(self, close: int) -> int | None:
         """Give the token before a parenthesis that ends at `close`: "20 people, most of them soldiers,", "8 staff (7 local)"."""
-        opener = _BRACKETS.get(self.word(close))
+        opener = BRACKETS.get(self.word(close))
         if opener is None:
             return None
         for k in range(close - 1, max(close - _ASIDE, -1), -1):
@@ -159,6 +164,10 @@ class Parsed:
             if opener == "(" or (outer is not None and outer.people and not self._inside_phrase(outer)):
                 return k - 1
         return None
+
+    def _described_by(self, group: Group) -> bool:
+        """Whether the group only describes the one before it: "the father of six"."""
+        return self.word(group.first - 1) == "of" and group.first - 1 in self.ending
 
     def _before_relative(self, at: int) -> bool:
         """Whether "who" follows, so that the group is what the verb speaks of wherever it stands: "for the 14 who died"."""
@@ -175,17 +184,29 @@ class Parsed:
     def _step_left(self, k: int, at: int, *, strict: bool) -> int:
         """How many tokens to go on over the one at `k`; 0 to stop."""
         word = self.word(k)
-        if word in _HARD_STOPS or word in SAYING_VERBS - _STATE_VERBS or (word in grammar.BREAKS and word not in grammar.RELATIVES | {"since"}):
+        if (
+            word in _HARD_STOPS
+            or word in SAYING_VERBS - _STATE_VERBS
+            or (word in grammar.BREAKS and word not in grammar.RELATIVES | {"since"})
+        ):
             return 0
         if k in self.hit_at:
             joined = self.word(k + 1) in {"and", "or", ",", "then"} or word in _STATE_VERBS
             return 1 if joined else 0
-        if word in _VERB_CHAIN or word in _STATE_VERBS or word in _QUOTES or word.endswith("ly"):
+        if word in _VERB_CHAIN or word in _STATE_VERBS or word in QUOTES or word.endswith("ly"):
             return 1
         if word in {"and", "or"}:
-            return 1 if not strict or self.word(k - 1) in _CHAINED or k - 1 in self.hit_at or self.word(k - 1).endswith("ed") else 0
+            return (
+                1
+                if not strict or self.word(k - 1) in _CHAINED or k - 1 in self.hit_at or self.word(k - 1).endswith("ed")
+                else 0
+            )
         if strict:
-            return 1 if word in _CHAINED or word in grammar.RELATIVES or self._in_phrase(k) or (word == "," and k == at - 1) else 0
+            return (
+                1
+                if word in _CHAINED or word in grammar.RELATIVES or self._in_phrase(k) or (word == "," and k == at - 1)
+                else 0
+            )
         return 1
 
     def _in_phrase(self, k: int) -> bool:
@@ -205,7 +226,7 @@ def parse(sentence: str) -> Parsed:
     """Parse a sentence."""
     tokens = tokenize(sentence)
     hits = find_hits(tokens)
-    groups = join(tokens, find_groups(tokens, hits))
+    groups = join(tokens, find_groups(tokens, hits)) if hits else ()
     return Parsed(
         sentence,
         tokens,

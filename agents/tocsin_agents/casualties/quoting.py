@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from tocsin_agents.casualties.lexicon.marks import SINGLE_CLOSING, SINGLE_OPENING
+
 __all__ = ["is_quoted"]
 
 _REACH = 2_000
 """Characters; quotations that run on for longer are not followed back."""
-_SINGLE_OPEN = re.compile(r"(?<![\w.,!?])['‘](?=\w)")
-_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
+_SINGLE_OPEN = re.compile(rf"(?<![\w.,!?])[{SINGLE_OPENING}](?=\w)")
+_SINGLE_CLOSE = re.compile(rf"(?<=[\w.,!?])[{SINGLE_CLOSING}](?!\w)")
 
 
 def is_quoted(text: str, at: int) -> bool:

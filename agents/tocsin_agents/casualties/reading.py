@@ -14,6 +14,7 @@ from tocsin_agents.casualties.dates import When, find_times
 from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.lexicon import cues
+from tocsin_agents.casualties.lexicon.marks import QUOTES
 from tocsin_agents.casualties.lexicon.people import CLAIMED, FAMILIES, PEOPLE
 from tocsin_agents.casualties.mentions import Mention, find_mentions
 from tocsin_agents.casualties.numbers import Quantity
@@ -22,6 +23,7 @@ from tocsin_agents.casualties.quoting import is_quoted
 from tocsin_agents.casualties.scope import Scope, judge
 from tocsin_agents.casualties.sentences import Sentence
 from tocsin_agents.casualties.spreading import perpetrators_counted, spread
+from tocsin_agents.casualties.stretches import stretch_of
 from tocsin_agents.casualties.where import Spot, find_spots, spot_for
 from tocsin_agents.places import Gazetteer
 
@@ -119,7 +121,9 @@ def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], sco
     place, time = _circumstances(reading, mention, mentions, scope)
     passed = has_passed(parsed, time, setting.published, since=scope.kind == "cumulative")
     family = FAMILIES.get(group.noun) if group.sort is Sort.FAMILY and group.form is Form.NUMBER else None
-    elsewhere = parsed.word(group.last) == "elsewhere" or (mention.group.others and "elsewhere" in parsed.words(group.last, len(parsed.tokens)))
+    elsewhere = parsed.word(group.last) == "elsewhere" or (
+        mention.group.others and "elsewhere" in parsed.words(group.last, len(parsed.tokens))
+    )
     return Draft(
         key=0,
         measure="casualties" if mention.measure == "casualties" else mention.measure,
@@ -148,7 +152,17 @@ def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], sco
     )
 
 
-_CONFIDENCE = {"object": 0.95, "passive": 0.95, "noun": 0.9, "toll": 0.9, "state": 0.9, "participle": 0.85, "ellipsis": 0.7, "reported": 0.7, "rest": 0.6}
+_CONFIDENCE = {
+    "object": 0.95,
+    "passive": 0.95,
+    "noun": 0.9,
+    "toll": 0.9,
+    "state": 0.9,
+    "participle": 0.85,
+    "ellipsis": 0.7,
+    "reported": 0.7,
+    "rest": 0.6,
+}
 """By rule, in the project's judgement: how seldom the construction means something else."""
 
 
@@ -161,28 +175,22 @@ def _quantity(mention: Mention, scope: Scope) -> Quantity:
 def _evidence(reading: _Reading, mention: Mention) -> Evidence:
     sentence = reading.sentence
     return Evidence(
-        field=reading.field, sentence=sentence.text, start=sentence.start, end=sentence.end, quoted=_quoted(reading, mention)
+        field=reading.field,
+        sentence=sentence.text,
+        start=sentence.start,
+        end=sentence.end,
+        quoted=_quoted(reading, mention),
     )
 
 
 def _circumstances(
     reading: _Reading, mention: Mention, mentions: Sequence[Mention], scope: Scope
 ) -> tuple[Place | None, EventTime | None]:
-    first = min(mention.group.first, mention.hit.first) if mention.rule not in _LEANING else mention.group.first
-    last = max(mention.group.last, mention.hit.last) if mention.rule not in _LEANING else mention.group.last
-    later = [m.group.first for m in mentions if m.group.first > mention.group.first]
-    earlier = [m.group.last for m in mentions if m.group.first < mention.group.first]
-    following = min(later, default=len(reading.parsed.tokens))
-    preceding = max(earlier, default=0)
-    place = spot_for(reading.spots, first, last, following, preceding)
+    stretch = stretch_of(mention, mentions, len(reading.parsed.tokens))
+    place = spot_for(reading.spots, stretch)
     if mention.total or _found_later(reading.parsed, mention):
         return place, None
-    leaning = replace(mention, hit=replace(mention.hit, first=first, last=last)) if mention.rule in _LEANING else mention
-    return place, time_for(reading.parsed, leaning, reading.times, following, preceding, lasting=scope.kind == "cumulative")
-
-
-_LEANING = frozenset({"ellipsis", "part", "reported", "rest", "besides"})
-"""Rules whose mention borrows a trigger that stands elsewhere in the sentence."""
+    return place, time_for(reading.parsed, stretch, reading.times, lasting=scope.kind == "cumulative")
 
 
 def _found_later(parsed: Parsed, mention: Mention) -> bool:
@@ -195,9 +203,13 @@ def _victim(parsed: Parsed, group: Group) -> Victim | None:
     if not group.noun:
         return None
     before = parsed.word(group.head - 1) if group.head > 0 else ""
-    claimed = group.noun in CLAIMED or before in {"'", '"', "‘", "“"}
+    claimed = group.noun in CLAIMED or before in QUOTES
     return Victim.model_validate(
-        {"text": parsed.span(group.first, group.last), "class": PEOPLE.get(group.noun, "unknown"), "as_claimed": claimed}
+        {
+            "text": parsed.span(group.first, group.last),
+            "class": PEOPLE.get(group.noun, "unknown"),
+            "as_claimed": claimed,
+        }
     )
 
 

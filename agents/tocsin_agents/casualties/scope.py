@@ -11,13 +11,16 @@ from tocsin_agents.casualties.groups import Form
 from tocsin_agents.casualties.lexicon import cues, grammar
 from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
+from tocsin_agents.casualties.lexicon.marks import QUOTES
 from tocsin_agents.casualties.mentions import Mention
 from tocsin_agents.casualties.parse import Parsed
 
 __all__ = ["Kind", "Modality", "Polarity", "Scope", "judge"]
 
 Polarity = Literal["affirmed", "zero", "denied", "retracted"]
-Modality = Literal["asserted", "feared", "alleged", "hypothetical", "threatened", "forecast", "question", "slogan", "fiction"]
+Modality = Literal[
+    "asserted", "feared", "alleged", "hypothetical", "threatened", "forecast", "question", "slogan", "fiction"
+]
 Kind = Literal["incident", "period_total", "cumulative", "increment", "breakdown", "rate", "stock"]
 
 
@@ -46,7 +49,16 @@ def _polarity(parsed: Parsed, mention: Mention) -> Polarity:
     if mention.negated or mention.group.form is Form.ZERO:
         return "zero"
     after = parsed.words(mention.hit.last, len(parsed.tokens))
-    if not cues.FALSE.isdisjoint(after) and not {"proved", "proven", "was", "were", "turned", "are", "is", "as"}.isdisjoint(after):
+    if not cues.FALSE.isdisjoint(after) and not {
+        "proved",
+        "proven",
+        "was",
+        "were",
+        "turned",
+        "are",
+        "is",
+        "as",
+    }.isdisjoint(after):
         return "retracted"
     if not cues.WITHDRAWAL.isdisjoint(_clause_before(parsed, mention)):
         return "retracted"
@@ -74,7 +86,7 @@ def _clause_before(parsed: Parsed, mention: Mention) -> list[str]:
 def _modality(parsed: Parsed, mention: Mention, *, quoted: bool) -> Modality:
     before = _clause_before(parsed, mention)
     everything = set(parsed.words(0, len(parsed.tokens)))
-    if parsed.text.rstrip("\"'”’ ").endswith("?"):
+    if parsed.text.rstrip("".join(QUOTES) + " ").endswith("?"):
         return "question"
     if _is_fiction(parsed):
         return "fiction"
@@ -91,13 +103,17 @@ def _verbal_modality(parsed: Parsed, mention: Mention, before: Sequence[str]) ->
     chain = parsed.words(start - 1, mention.hit.first)
     modal = None if mention.rule == "participle" else _modal_before(parsed, mention)
     if modal:
-        perfect = not {"have"}.isdisjoint(chain)
+        perfect = "have" in chain
         if perfect and modal in {"may", "might", "must"}:
             return "feared" if not cues.FEAR.isdisjoint(before) else "alleged"
         return "hypothetical" if modal in {"would", "could", "might", "may", "should"} else "forecast"
     if _is_infinitive(parsed, mention, auxiliaries):
         return "threatened"
-    between = {*chain, *parsed.words(mention.group.last, mention.hit.first), *parsed.words(mention.hit.last, mention.group.first)}
+    between = {
+        *chain,
+        *parsed.words(mention.group.last, mention.hit.first),
+        *parsed.words(mention.hit.last, mention.group.first),
+    }
     if not cues.FEAR.isdisjoint(between) or not {"fear", "feared", "fears"}.isdisjoint(before[-8:]):
         return "feared"
     if not {"allegedly", "alleged"}.isdisjoint({*between, *before[-6:]}) or _is_claimed(before):
@@ -108,14 +124,22 @@ def _verbal_modality(parsed: Parsed, mention: Mention, before: Sequence[str]) ->
 def _is_claimed(before: Sequence[str]) -> bool:
     """Whether a party claims the deed as its own: "claimed to have killed", "claims it killed"."""
     near = before[-5:]
-    return not {"claimed", "claims", "claim", "claiming"}.isdisjoint(near) and not {"to", "it", "they", "he", "that"}.isdisjoint(near)
+    return not {"claimed", "claims", "claim", "claiming"}.isdisjoint(near) and not {
+        "to",
+        "it",
+        "they",
+        "he",
+        "that",
+    }.isdisjoint(near)
 
 
 def _modal_before(parsed: Parsed, mention: Mention) -> str | None:
     """Give the modal verb that governs the mention, nearest first, within its clause."""
     k = mention.hit.first - 1
     while k >= 0 and parsed.word(k) not in {",", ";", ":", "that", "who", "which", "when", "while"}:
-        if parsed.word(k) in grammar.MODALS and not (parsed.word(k) in {"may", "can", "will"} and parsed.tokens[k].is_capital and k):
+        if parsed.word(k) in grammar.MODALS and not (
+            parsed.word(k) in {"may", "can", "will"} and parsed.tokens[k].is_capital and k
+        ):
             return parsed.word(k)
         if parsed.word(k) in {"and", "but"} and mention.group.first > k and mention.group.first < mention.hit.first:
             return None
@@ -125,7 +149,9 @@ def _modal_before(parsed: Parsed, mention: Mention) -> str | None:
 
 def _is_infinitive(parsed: Parsed, mention: Mention, auxiliaries: Sequence[str]) -> bool:
     """Whether the deed is only meant: "threatened to kill", "a plan to evacuate"; not "forced to flee"."""
-    if mention.hit.form is not VerbForm.BASE or auxiliaries and "to" not in parsed.words(mention.hit.first - 2, mention.hit.first):
+    if mention.hit.form is not VerbForm.BASE or (
+        auxiliaries and "to" not in parsed.words(mention.hit.first - 2, mention.hit.first)
+    ):
         return False
     words = parsed.words(mention.hit.first - 4, mention.hit.first)
     return "to" in words[-2:] and {"forced", "had", "compelled", "obliged", "managed", "made"}.isdisjoint(words)
@@ -151,13 +177,19 @@ def _kind(parsed: Parsed, mention: Mention, times: Sequence[When]) -> Kind:
         return "breakdown"
     if mention.total or "total" in parsed.words(mention.group.first, mention.group.last):
         return "period_total"
-    if mention.group.more and mention.measure not in {"missing"} and not _contrasted(parsed, mention):
+    if mention.group.more and mention.measure != "missing" and not _contrasted(parsed, mention):
         return "increment"
-    return "period_total" if mention.rule == "noun" and mention.group.form is Form.NUMBER and _is_summed(parsed, mention) else "incident"
+    return (
+        "period_total"
+        if mention.rule == "noun" and mention.group.form is Form.NUMBER and _is_summed(parsed, mention)
+        else "incident"
+    )
 
 
 def _is_summed(parsed: Parsed, mention: Mention) -> bool:
-    return not {"counted", "recorded", "documented", "combined", "altogether"}.isdisjoint(parsed.words(0, mention.group.last))
+    return not {"counted", "recorded", "documented", "combined", "altogether"}.isdisjoint(
+        parsed.words(0, mention.group.last)
+    )
 
 
 def _contrasted(parsed: Parsed, mention: Mention) -> bool:
@@ -172,7 +204,14 @@ def _is_rate(parsed: Parsed, mention: Mention) -> bool:
     for phrase in cues.RATE:
         for k in range(len(words) - len(phrase) + 1):
             following = words[k + len(phrase)] if k + len(phrase) < len(words) else ""
-            if tuple(words[k : k + len(phrase)]) == phrase and following not in {"ago", "earlier", "after", "before", "later", "old"}:
+            if tuple(words[k : k + len(phrase)]) == phrase and following not in {
+                "ago",
+                "earlier",
+                "after",
+                "before",
+                "later",
+                "old",
+            }:
                 return True
     return False
 
@@ -199,7 +238,9 @@ def _since(words: Sequence[str]) -> bool:
 def _over_years(words: Sequence[str]) -> bool:
     """Whether a span of years stands for the event: "in the past three years", "over a decade", "in a decade of war"."""
     for k, word in enumerate(words):
-        if word in {"years", "decades", "decade", "months"} and not {"past", "last", "over", "during"}.isdisjoint(words[max(0, k - 4) : k]):
+        if word in {"years", "decades", "decade", "months"} and not {"past", "last", "over", "during"}.isdisjoint(
+            words[max(0, k - 4) : k]
+        ):
             return words[k + 1 : k + 2] != ["ago"]
     return False
 
@@ -218,7 +259,7 @@ def _is_generic(parsed: Parsed, mention: Mention, *, title: bool) -> bool:
     if parsed.word(group.first) in {"any", "anyone", "anybody"} and not _negative(words):
         return True
     if group.form not in {Form.PLURAL, Form.SINGULAR} or mention.rule in {"of", "members"}:
-        return group.form is Form.PLURAL and mention.rule in {"of"}
+        return group.form is Form.PLURAL and mention.rule == "of"
     _, auxiliaries = parsed.auxiliaries_before(mention.hit.first)
     if "being" in auxiliaries or (mention.hit.form is VerbForm.ING and group.form is Form.PLURAL):
         return True

@@ -8,13 +8,82 @@ from dataclasses import dataclass
 
 __all__ = ["Sentence", "split"]
 
-_BOUNDARY = re.compile(r"[.!?…][.!?…]{0,3}[\"'”’»)\]]{0,3}|\n")
+_BOUNDARY = re.compile(r"[.!?…][.!?…]{0,3}[\"'\u201d\u2019\u00bb)\]]{0,3}|\n")
 """Where a sentence may end; closing quotes and brackets belong to it. Each candidate is then judged."""
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col maj capt lt sgt cpl rev hon st sr jr gov sen rep pres no nos vs etc inc ltd co corp dept est"
-    " jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun e.g i.e cf al approx mt ft brig adm cmdr"
-    " insp supt messrs mme mlle fr vol pp fig art".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "col",
+        "maj",
+        "capt",
+        "lt",
+        "sgt",
+        "cpl",
+        "rev",
+        "hon",
+        "st",
+        "sr",
+        "jr",
+        "gov",
+        "sen",
+        "rep",
+        "pres",
+        "no",
+        "nos",
+        "vs",
+        "etc",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "dept",
+        "est",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "e.g",
+        "i.e",
+        "cf",
+        "al",
+        "approx",
+        "mt",
+        "ft",
+        "brig",
+        "adm",
+        "cmdr",
+        "insp",
+        "supt",
+        "messrs",
+        "mme",
+        "mlle",
+        "fr",
+        "vol",
+        "pp",
+        "fig",
+        "art",
+    ]
 )
 _LAST_WORD = re.compile(r"[^\W_](?:[^\W_]|\.(?=[^\W_]))*$")
 _LONGEST = 4_000
@@ -56,12 +125,12 @@ def _cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
 def _ends_sentence(text: str, stop: int, end: int) -> bool:
     """Whether the stop at `stop` closes a sentence, judged by the word before it and the character after it."""
     following = text[end : end + 3].lstrip()[:1]
-    if text[stop] in "!?…" or end - stop > 1 and text[stop + 1] not in ".!?…":
+    if text[stop] in "!?…" or (end - stop > 1 and text[stop + 1] not in ".!?…"):
         return not following or not following.islower()
     spaced = end >= len(text) or text[end].isspace()
     if not spaced:
         return _glued(text, stop, end)
-    if following.islower() or following in {",", ";", ":"} and following:
+    if following.islower() or following in {",", ";", ":"}:
         return False
     return not _abbreviated(text, stop, following)
 
@@ -69,7 +138,13 @@ def _ends_sentence(text: str, stop: int, end: int) -> bool:
 def _glued(text: str, stop: int, end: int) -> bool:
     """Whether a stop without a space is one all the same: "on Sunday.In Beirut"."""
     before, after = text[max(0, stop - 3) : stop], text[end : end + 2]
-    return len(before) == len("day") and before.isalpha() and before[-1].islower() and after[:1].isupper() and after[1:].islower()
+    return (
+        len(before) == len("day")
+        and before.isalpha()
+        and before[-1].islower()
+        and after[:1].isupper()
+        and after[1:].islower()
+    )
 
 
 def _abbreviated(text: str, stop: int, following: str) -> bool:
@@ -80,5 +155,5 @@ def _abbreviated(text: str, stop: int, following: str) -> bool:
     if last.casefold() in {"no", "nos"}:
         return following.isdigit()
     if last.casefold() in {"a.m", "p.m", "u.s", "u.n", "u.k"}:
-        return False if last[1:2] == "." and last[0].islower() else True
+        return last[0].isupper()
     return last.casefold() in _ABBREVIATIONS or (len(last) == 1 and last.isupper())

@@ -11,6 +11,7 @@ from dataclasses import replace
 from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.cues import DOWN, EARLIER, UP
+from tocsin_agents.casualties.lexicon.marks import LONG_DASHES
 from tocsin_agents.casualties.lexicon.people import PERPETRATORS
 from tocsin_agents.casualties.lexicon.sources import REPORTING
 from tocsin_agents.casualties.mentions import Mention
@@ -20,8 +21,15 @@ from tocsin_agents.casualties.parse import Parsed
 __all__ = ["spread"]
 
 _INCLUDING = frozenset({"including", "included", "namely"})
-_EXCLUDING = (("not", "counting"), ("not", "including"), ("excluding",), ("apart", "from"), ("in", "addition", "to"), ("besides",))
-_LINKS = frozenset({",", "and", ";", ":", "or", "while", "but", "with", "-", "—", "–", "plus", "then", "another"})
+_EXCLUDING = (
+    ("not", "counting"),
+    ("not", "including"),
+    ("excluding",),
+    ("apart", "from"),
+    ("in", "addition", "to"),
+    ("besides",),
+)
+_LINKS = LONG_DASHES | frozenset({",", "and", ";", ":", "or", "while", "but", "with", "plus", "then", "another"})
 _FOLLOWS = grammar.words("in on at near from elsewhere across outside inside during over . ; , and ) overnight") | {""}
 _GRADES = grammar.words("critically seriously gravely badly severely fatally seriously")
 
@@ -48,7 +56,11 @@ def spread(parsed: Parsed, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 
 def _is_former(parsed: Parsed, group: Group) -> bool:
     """Whether the number is the one before: "up from nine"."""
-    return parsed.word(group.first - 1) == "from" and parsed.word(group.first - 2) in UP | DOWN and group.sort is Sort.UNSAID
+    return (
+        parsed.word(group.first - 1) == "from"
+        and parsed.word(group.first - 2) in UP | DOWN
+        and group.sort is Sort.UNSAID
+    )
 
 
 def _corrected(parsed: Parsed, found: list[Mention]) -> list[Mention]:
@@ -92,34 +104,48 @@ def _divided(mention: Mention, at: int) -> list[Mention]:
 
 
 def _part(parent: Mention, at: int, group: Group, *, subset: bool) -> Mention:
-    return Mention(parent.measure, group.quantity, group, parent.hit, "part", part_of=at, subset=subset, negated=parent.negated)
+    return Mention(
+        parent.measure, group.quantity, group, parent.hit, "part", part_of=at, subset=subset, negated=parent.negated
+    )
 
 
 def _from_group(parsed: Parsed, group: Group, found: Sequence[Mention], at: int) -> list[Mention]:
     """Give what a group that no trigger has taken adds to the mention `at` before it."""
     parent = found[at]
-    before = parsed.word(group.first - 1)
     if group.sort is Sort.THING:
         return []
     if _is_included(parsed, group):
         members = [m for m in group.members or (group,) if m.form is Form.NUMBER]
         return [_part(parent, at, member, subset=True) for member in members]
-    if any(parsed.words(group.first - len(words), group.first) == list(words) for words in _EXCLUDING):
-        return [replace(_part(parent, at, group, subset=False), part_of=None, rule="besides")] if group.form is Form.NUMBER else []
     if group.form is not Form.NUMBER:
         return []
-    if group.of_set and before in {",", "(", "and"} and parsed.word(group.last - 1) in {"them", "whom"}:
+    if _is_excluded(parsed, group):
+        return [replace(_part(parent, at, group, subset=False), part_of=None, rule="besides")]
+    if _is_subset(parsed, parent, group):
         return [_part(parent, at, group, subset=True)]
-    if group.sort is not Sort.UNSAID:
-        return []
-    if parsed.word(group.last) in _GRADES and parent.measure == "injured":
-        return [_part(parent, at, group, subset=True)]
-    return _elliptic(parsed, group, found, at)
+    return _elliptic(parsed, group, found, at) if group.sort is Sort.UNSAID else []
+
+
+def _is_excluded(parsed: Parsed, group: Group) -> bool:
+    return any(parsed.words(group.first - len(words), group.first) == list(words) for words in _EXCLUDING)
+
+
+def _is_subset(parsed: Parsed, parent: Mention, group: Group) -> bool:
+    """Whether a group picks some out of those before it: "three of them gravely", "two critically"."""
+    picked = group.of_set and parsed.word(group.last - 1) in {"them", "whom"}
+    if picked and parsed.word(group.first - 1) in {",", "(", "and"}:
+        return True
+    return group.sort is Sort.UNSAID and parent.measure == "injured" and parsed.word(group.last) in _GRADES
 
 
 def _is_included(parsed: Parsed, group: Group) -> bool:
     two = parsed.words(group.first - 2, group.first)
-    return parsed.word(group.first - 1) in _INCLUDING or two in (["among", "them"], ["among", "whom"], ["of", "whom"], ["of", "them"])
+    return parsed.word(group.first - 1) in _INCLUDING or two in (
+        ["among", "them"],
+        ["among", "whom"],
+        ["of", "whom"],
+        ["of", "them"],
+    )
 
 
 def _elliptic(parsed: Parsed, group: Group, found: Sequence[Mention], at: int) -> list[Mention]:
@@ -149,7 +175,11 @@ def _is_breakdown(parsed: Parsed, parent: Mention, group: Group) -> bool:
     whole, part = parent.quantity.best, group.quantity.best
     if whole is not None and part is not None and part >= whole:
         return False
-    return ":" in between or parent.rule in {"noun", "toll"} or not {"across", "throughout", "nationwide"}.isdisjoint(between)
+    return (
+        ":" in between
+        or parent.rule in {"noun", "toll"}
+        or not {"across", "throughout", "nationwide"}.isdisjoint(between)
+    )
 
 
 def _with_rest(parsed: Parsed, found: list[Mention]) -> list[Mention]:
@@ -182,9 +212,9 @@ def perpetrators_counted(parsed: Parsed, mention: Mention) -> bool | None:
     """Whether the text says that the figure holds the attackers: None when it does not speak of them."""
     named = [group for group in parsed.groups if group.noun in PERPETRATORS or _is_perpetrator(group)]
     for group in named:
-        if any(parsed.words(group.first - len(words), group.first) == list(words) for words in _EXCLUDING):
+        if _is_excluded(parsed, group):
             return False
-        if _is_included(parsed, group) or group is mention.group and mention.group.members:
+        if _is_included(parsed, group) or (group is mention.group and mention.group.members):
             return True
     return None
 

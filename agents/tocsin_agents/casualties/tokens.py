@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tocsin_agents.casualties.lexicon.marks import APOSTROPHES, DASHES
+
 __all__ = ["Token", "tokenize"]
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"
-    r"|[^\W_]+(?:(?:['’\-–‑](?=[^\W_])|(?<=\d)[.,:](?=\d))[^\W_]+)*"
+    rf"|[^\W_]+(?:(?:[{APOSTROPHES}{DASHES}](?=[^\W_])|(?<=\d)[.,:](?=\d))[^\W_]+)*"
     r"|[^\w\s]|_"
 )
-_POSSESSIVE = ("'s", "’s")
+_FOLDED = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(DASHES, "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Token:
     @property
     def possessive(self) -> bool:
         """Whether it is a possessor: "army's"."""
-        return self.lower.endswith("'s") or self.lower.endswith("s'")
+        return self.lower.endswith("'s")
 
 
 def tokenize(sentence: str) -> tuple[Token, ...]:
@@ -46,4 +48,4 @@ def tokenize(sentence: str) -> tuple[Token, ...]:
 
 
 def _fold(text: str) -> str:
-    return text.lower().replace("’", "'").replace("–", "-").replace("‑", "-")
+    return text.lower().translate(_FOLDED)

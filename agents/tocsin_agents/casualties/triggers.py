@@ -28,18 +28,54 @@ def _index() -> dict[str, tuple[tuple[tuple[str, ...], Entry, Form], ...]]:
     for entry in ENTRIES:
         for words, form in entry.forms:
             by_first.setdefault(words[0], []).append((words, entry, form))
-    return {first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in by_first.items()}
+    return {
+        first: tuple(sorted(found, key=lambda item: (-len(item[0]), not item[1].of_only)))
+        for first, found in by_first.items()
+    }
 
 
 _BY_FIRST = _index()
-_GATE = re.compile(
-    r"\b(?:" + "|".join(sorted({re.escape(_first) for _first in _BY_FIRST if _first != "in"} | {"critical"})) + r")\b", re.IGNORECASE
-)
+
+
+def _branch(phrases: Sequence[str]) -> str:
+    """Give a regular expression that matches any of the phrases and looks at each character once."""
+    by_first: dict[str, list[str]] = {}
+    for phrase in phrases:
+        by_first.setdefault(phrase[:1], []).append(phrase[1:])
+    branches = [re.escape(first) + _branch(rests) for first, rests in sorted(by_first.items()) if first]
+    optional = "?" if "" in by_first else ""
+    return f"(?:{'|'.join(branches)}){optional}" if branches else ""
+
+
+_GATE = re.compile(r"\b" + _branch([" ".join(words) for entry in ENTRIES for words, _ in entry.forms]) + r"\b")
 _IDIOM_NEXT = {
-    "kill": frozenset("off time".split()),
+    "kill": frozenset(["off", "time"]),
     "dead": frozenset(
-        "heat end ends line ahead tired set against last certain serious wood weight lock level straight center centre right wrong"
-        " ball zone calm".split()
+        [
+            "heat",
+            "end",
+            "ends",
+            "line",
+            "ahead",
+            "tired",
+            "set",
+            "against",
+            "last",
+            "certain",
+            "serious",
+            "wood",
+            "weight",
+            "lock",
+            "level",
+            "straight",
+            "center",
+            "centre",
+            "right",
+            "wrong",
+            "ball",
+            "zone",
+            "calm",
+        ]
     ),
 }
 _IDIOM_BEFORE = {"deadline", "near", "brain", "drop", "stone"}
@@ -47,7 +83,7 @@ _IDIOM_BEFORE = {"deadline", "near", "brain", "drop", "stone"}
 
 def may_trigger(text: str) -> bool:
     """Whether a text holds any trigger word at all; most sentences do not, and cost no more than this."""
-    return _GATE.search(text) is not None
+    return _GATE.search(text.lower()) is not None
 
 
 def find_hits(tokens: Sequence[Token]) -> tuple[Hit, ...]:
@@ -76,6 +112,8 @@ def _fits(tokens: Sequence[Token], first: int, last: int, entry: Entry) -> bool:
     if following in _IDIOM_NEXT.get(entry.inflected, ()) or before in _IDIOM_BEFORE:
         return False
     if [token.lower for token in tokens[last : last + 3]][::2] in (["on", "feet"], ["in", "tracks"]):
+        return False
+    if entry.of_only and following != "of":
         return False
     rest = {token.lower for token in tokens[last : last + 12]}
     if entry.followed_by and rest.isdisjoint(entry.followed_by.split()):

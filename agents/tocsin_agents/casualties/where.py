@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from tocsin import Place
 from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.marks import APOSTROPHES, DASHES
 from tocsin_agents.casualties.lexicon.sources import SOURCE_NOUNS
 from tocsin_agents.casualties.parse import Parsed
+from tocsin_agents.casualties.stretches import Stretch
 from tocsin_agents.places import Found, Gazetteer
 
 __all__ = ["Spot", "find_spots", "lead_country", "spot_for"]
@@ -22,7 +24,7 @@ _BETWEEN = grammar.words(
     " neighboring centre center holy southern northern eastern western central north south east west occupied rebel-held"
     " besieged tiny small war-torn nearby own village's city's old"
 )
-_DATELINE = re.compile(r"[A-ZÀ-Þ][\w .,'’/-]{1,60}?(?:\s\([^)]{1,40}\))?\s?(?:--|[-–—])\s")
+_DATELINE = re.compile(r"[A-Z\u00c0-\u00de][\w .,'/-]{1,60}?(?:\s\([^)]{1,40}\))?\s?(?:--|[-\u2013\u2014])\s")
 _DIVISIONS = grammar.words("provinces states districts regions cities towns villages counties countries governorates")
 _STRONG, _WEAK, _PASSING = 3, 2, 1
 
@@ -62,27 +64,25 @@ def find_spots(parsed: Parsed, gazetteer: Gazetteer, lead: str) -> tuple[Spot, .
     return tuple(sorted([*spots, *_unlisted(parsed, spots), *_vague(parsed, spots)], key=lambda spot: spot.at))
 
 
-def spot_for(spots: Sequence[Spot], first: int, last: int, following: int, preceding: int) -> Place | None:
-    """Choose the place of a mention at tokens `[first:last)` that stands between two others.
+def spot_for(spots: Sequence[Spot], stretch: Stretch) -> Place | None:
+    """Choose the place of a mention.
 
     The nearest one after it and before the next mention; then the nearest before it; then one that is only named.
     """
     for strength in (_STRONG, _WEAK):
-        after = [spot for spot in spots if spot.strength >= strength and last <= spot.at < following]
-        if after:
-            return after[0].place
-        before = [spot for spot in spots if spot.strength >= strength and preceding <= spot.at < first]
-        if before:
-            return before[-1].place
-        inside = [spot for spot in spots if spot.strength >= strength and first <= spot.at < last]
-        if inside:
-            return inside[0].place
+        strong = [spot for spot in spots if spot.strength >= strength]
+        after = [spot for spot in strong if stretch.last <= spot.at < stretch.following]
+        before = [spot for spot in strong if stretch.preceding <= spot.at < stretch.first]
+        inside = [spot for spot in strong if stretch.first <= spot.at < stretch.last]
+        chosen = after[:1] or before[-1:] or inside[:1]
+        if chosen:
+            return chosen[0].place
     return None
 
 
 def _is_attribute(text: str, found: Found) -> bool:
     """Whether a place only describes somebody: "the London-based group"."""
-    return text[found.end : found.end + 1] in {"-", "–", "‑"}
+    return text[found.end : found.end + 1] in tuple(DASHES)
 
 
 def _spot(parsed: Parsed, gazetteer: Gazetteer, found: Found, context: Sequence[Found], lead: str) -> Spot | None:
@@ -105,9 +105,15 @@ def _strength(parsed: Parsed, at: int, found: Found) -> tuple[int, str]:
         k -= 1
     word = parsed.word(k)
     if word in _LOCATIVE:
-        speaker = parsed.word(k - 1) in SOURCE_NOUNS and parsed.word(k - 1) not in {"people", "residents", "soldiers", "police", "group"}
+        speaker = parsed.word(k - 1) in SOURCE_NOUNS and parsed.word(k - 1) not in {
+            "people",
+            "residents",
+            "soldiers",
+            "police",
+            "group",
+        }
         return (_PASSING if speaker else _STRONG), word
-    if word in _OTHER or parsed.text[found.end : found.end + 2] in {"'s", "’s"}:
+    if word in _OTHER or parsed.text[found.end : found.end + 2] in {mark + "s" for mark in APOSTROPHES}:
         return _PASSING, word
     return _WEAK, word
 
@@ -120,7 +126,10 @@ def _is_adjective(parsed: Parsed, at: int) -> bool:
 
 def _near_border(parsed: Parsed) -> bool:
     words = parsed.words(0, len(parsed.tokens))
-    return any(word in {"border", "frontier"} and not {"near", "along", "on"}.isdisjoint(words[max(0, k - 4) : k]) for k, word in enumerate(words))
+    return any(
+        word in {"border", "frontier"} and not {"near", "along", "on"}.isdisjoint(words[max(0, k - 4) : k])
+        for k, word in enumerate(words)
+    )
 
 
 def _unlisted(parsed: Parsed, spots: Sequence[Spot]) -> list[Spot]:
@@ -131,9 +140,15 @@ def _unlisted(parsed: Parsed, spots: Sequence[Spot]) -> list[Spot]:
         k = comma - 1
         while k > 0 and parsed.tokens[k].is_capital:
             k -= 1
-        if 0 < k < comma - 1 and parsed.word(k) in _LOCATIVE - {"on"} and not any(k < spot.at < comma for spot in spots):
+        if (
+            0 < k < comma - 1
+            and parsed.word(k) in _LOCATIVE - {"on"}
+            and not any(k < spot.at < comma for spot in spots)
+        ):
             text = parsed.span(k + 1, comma)
-            place = outer.place.model_copy(update={"text": text, "where_prec": 2, "lat": None, "lon": None, "geonames_id": None})
+            place = outer.place.model_copy(
+                update={"text": text, "where_prec": 2, "lat": None, "lon": None, "geonames_id": None}
+            )
             found.append(Spot(k + 1, place, _STRONG))
     return found
 

@@ -39,14 +39,12 @@ class Dedup(StatefulAgent[Article]):
         index = self._indexes[state] = Index()
         state[STORE].attach(index)
 
-    def _attached(self, state: State) -> Index:
-        if state not in self._indexes:
-            self.attach(state)
-        return self._indexes[state]
-
     def process(self, article: Article, state: State) -> Iterable[Output]:
         """Give the link, when there is one, and the article, when it says something new."""
-        index = self._attached(state)
+        index = self._indexes.get(state)
+        if index is None:
+            self.attach(state)
+            index = self._indexes[state]
         reading = read(article, self.settings.min_shingles)
         known = index.get(article.id)
         if known and known.version == reading.version:

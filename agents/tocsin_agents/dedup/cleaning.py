@@ -28,7 +28,7 @@ FURNITURE = re.compile(
     | this\ is\ a\ (?:developing|breaking)\ (?:story|news)\b | (?:developing|breaking)\ (?:story|news)$ | check\ back\b
     | this\ (?:story|article|report)\ (?:has\ been|was)\ (?:updated|edited|supplied|produced|provided|originally)\b(?!.*\d)
     | editor['\u2019]?s['\u2019]?\ note\b(?!.*\d) | all\ rights\ reserved\b | copyright\ (?:\u00a9|\(c\)|\d{4}) | \u00a9 | \(c\)
-    | this\ material\ may\ not\b | the\ following\ (?:report|story|article)\ was\b | (?:have|got)\ a\ (?:news\ )?tip\b
+    | this\ material\ may\ not\b | (?:have|got)\ a\ (?:news\ )?tip\b
     | contact\ (?:us|the\ (?:author|newsroom))\b | most\ (?:read|popular|viewed|shared)\b | recommended\ (?:for|stories|reading)\b
     | editors?['\u2019]?s?\ picks?\b | up\ next\b | you\ (?:may|might)\ also\b | you\ have\ reached\b
     | please\ (?:enable|verify|log|sign|subscribe)\b | (?:we|this\ site)\ uses?\ cookies\b | accept\ (?:all\ )?cookies\b
@@ -49,7 +49,7 @@ _BEGINNINGS = (
     *("dev", "dow", "edi", "ema", "fil", "fol", "gal", "get", "got", "hav", "her", "ima"),
     *("joi", "lik", "lis", "log", "med", "mor", "mos", "new", "pho", "pic", "ple", "pri"),
     *("rea", "rec", "reg", "rel", "rep", "see", "sha", "sig", "ski", "spo", "sto", "sub"),
-    *("tag", "tap", "the", "thi", "top", "tre", "twe", "up ", "vid", "wat", "we ", "wri"),
+    *("tag", "tap", "thi", "top", "tre", "twe", "up ", "vid", "wat", "we ", "wri"),
     *("you", "\u00a9 1", "\u00a9 2", "\u00a919", "\u00a920", "\u00a9 c"),
 )
 STARTS = frozenset(

@@ -33,6 +33,8 @@ class Entry:
     """Hash of the first three words of the body."""
     sketch: str = ""
     """The smallest of them, packed; empty when the text is too short to be compared."""
+    keys: str = ""
+    """The runs of five words that it is found by, packed."""
     figures: str = ""
     """Its figures, packed."""
 
@@ -46,14 +48,15 @@ class Entry:
             reading.body,
             int(reading.shingles.size),
             reading.lead,
-            shingles.pack(shingles.sketch(reading.shingles)) if reading.shingles.size else "",
+            shingles.pack(shingles.sketch(reading.shingles)),
+            shingles.pack(shingles.smallest_keys(reading.keys)),
             figures.pack(reading.figures),
         )
 
     def stored(self) -> list[Any]:
         """Give it as a JSON value."""
         head: list[Any] = [self.order, self.published, self.canonical, self.version]
-        return [*head, self.body, self.size, self.lead, self.sketch, self.figures] if self.body else head
+        return [*head, self.body, self.size, self.lead, self.sketch, self.keys, self.figures] if self.body else head
 
     @classmethod
     def of(cls, value: list[Any]) -> Entry:
@@ -63,6 +66,10 @@ class Entry:
     def shingles(self) -> Shingles:
         """Give its sketch."""
         return shingles.unpack(self.sketch)
+
+    def found_by(self) -> Shingles:
+        """Give its keys."""
+        return shingles.unpack(self.keys)
 
     def numbers(self) -> Figures:
         """Give its figures."""

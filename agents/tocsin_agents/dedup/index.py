@@ -11,19 +11,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-import numpy as np
-
 from tocsin_agents.dedup.entry import Entry
 from tocsin_agents.dedup.postings import Postings
 from tocsin_agents.dedup.shingles import Shingles
 
 __all__ = ["Index"]
-
-KEYS = 48
-"""Shingles of an article that it can be found by, at most: the smallest of its sketch."""
-
-KEY_SPACE = np.uint32(1 << 31)
-"""Keys are below; half the shingles of a text, all that need to be looked up."""
 
 FEWEST = 3
 """Keys of an article that must stand in another for the two to be compared; fewer where the other is short."""
@@ -37,7 +29,7 @@ PROMISING = 0.3
 CANDIDATES = 12
 """Articles compared with a new one at most, the most promising."""
 
-STOCK_PHRASE = 256
+STOCK_PHRASE = 128
 """Articles that may share a key before it is passed over in the search."""
 
 RECENT = 64
@@ -54,7 +46,7 @@ class Index:
         self._entries: dict[str, Entry] = {}
         self._numbers: dict[str, int] = {}
         self._ids: list[str] = []
-        self._bodies: dict[str, list[str]] = {}
+        self._bodies: dict[str, tuple[str, ...]] = {}
         self._postings = Postings()
         self._arrivals: deque[tuple[int, str]] = deque()
         self._in_order = True
@@ -77,9 +69,9 @@ class Index:
         self.next_order = max(self.next_order, entry.order + 1)
         self._arrivals.append((entry.order, key))
         if entry.body:
-            self._bodies.setdefault(entry.body, []).append(key)
-        if entry.sketch:
-            number = self._numbers[key] = self._postings.add(_keys(entry.shingles()))
+            self._bodies[entry.body] = (*self._bodies.get(entry.body, ()), key)
+        if entry.keys:
+            number = self._numbers[key] = self._postings.add(entry.found_by())
             if number >= len(self._ids):
                 self._ids.extend([""] * (number + 1 - len(self._ids)))
             self._ids[number] = key
@@ -90,21 +82,21 @@ class Index:
         if entry is None:
             return
         if entry.body:
-            same = self._bodies[entry.body]
-            same.remove(key)
-            if not same:
-                del self._bodies[entry.body]
-        if entry.sketch:
-            self._postings.remove(self._numbers.pop(key), _keys(entry.shingles()))
+            others = tuple(other for other in self._bodies.pop(entry.body) if other != key)
+            if others:
+                self._bodies[entry.body] = others
+        if entry.keys:
+            self._postings.remove(self._numbers.pop(key), entry.found_by())
 
     def equal(self, body: str) -> list[tuple[str, Entry]]:
-        """Give the articles with this digest of the body."""
-        return [(key, self._entries[key]) for key in self._bodies.get(body, ())]
+        """Give the articles with this digest of the body, in the order of their arrival."""
+        found = [(key, self._entries[key]) for key in self._bodies.get(body, ())]
+        return sorted(found, key=lambda pair: pair[1].order) if len(found) > 1 else found
 
-    def alike(self, shingles: Shingles) -> list[tuple[str, Entry]]:
-        """Give the articles that may share much with a text, by an estimate that the caller has to verify."""
-        hits = self._postings.find(_below(shingles, KEY_SPACE), STOCK_PHRASE)
-        fewest = min(1 + shingles.size // SHORT, FEWEST)
+    def alike(self, size: int, keys: Shingles) -> list[tuple[str, Entry]]:
+        """Give the articles that may share much with a text of this many shingles; an estimate, to be verified."""
+        hits = self._postings.find(keys, STOCK_PHRASE)
+        fewest = min(1 + size // SHORT, FEWEST)
         if hits.size < fewest:
             return []
         hits.sort()
@@ -116,8 +108,8 @@ class Index:
             key = self._ids[number]
             entry = self._entries[key]
             count = int(hits.searchsorted(number, "right") - hits.searchsorted(number))
-            shared = count * entry.size / max(min(KEYS, entry.size // 2), 1)
-            promise = shared / min(entry.size, shingles.size)
+            shared = count * entry.size / self._postings.size(number)
+            promise = shared / min(entry.size, size)
             if promise >= PROMISING:
                 found.append((-promise, entry.order, key, entry))
         found.sort()
@@ -172,11 +164,3 @@ class Index:
         if not self._in_order:
             self._arrivals = deque(sorted(self._arrivals))
             self._in_order = True
-
-
-def _keys(sketch: Shingles) -> Shingles:
-    return _below(sketch[:KEYS], KEY_SPACE)
-
-
-def _below(hashes: Shingles, bound: np.uint32) -> Shingles:
-    return hashes[: hashes.searchsorted(bound)]

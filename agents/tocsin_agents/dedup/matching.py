@@ -80,20 +80,21 @@ class Verdict:
 
 def judge(reading: Reading, published: int, index: Index, settings: DedupSettings) -> Verdict:
     """Compare an article published at this time (seconds since 1970, UTC) with the earlier ones."""
-    equal = [found for found in index.equal(reading.body) if abs(found[1].published - published) <= settings.window_seconds]
-    for key, entry in equal:
-        if not entry.canonical and not figures.differ(reading.figures, entry.numbers()):
+    equal = [Match(key, entry, "exact", EQUAL, same_lead=True) for key, entry in index.equal(reading.body)]
+    near_in_time = [match for match in equal if abs(match.entry.published - published) <= settings.window_seconds]
+    for match in near_in_time:
+        if not match.entry.canonical and not figures.differ(reading.figures, match.entry.numbers()):
             # The plain case, and the most frequent: nothing can be closer.
-            return Verdict("exact", key, EQUAL, is_covered=True)
-    matches = [Match(key, entry, "exact", EQUAL, same_lead=True) for key, entry in equal]
+            return Verdict("exact", match.key, EQUAL, is_covered=True)
     if reading.shingles.size:
-        known = {key for key, _ in equal}
-        compared = (
-            _compare(reading, key, entry, settings) for key, entry in index.alike(reading.shingles) if key not in known
-        )
-        matches += [match for match in compared if match and abs(match.entry.published - published) <= settings.window_seconds]
-    if not matches:
-        return Verdict()
+        known = {match.key for match in equal}
+        for key, entry in index.alike(int(reading.shingles.size), reading.keys):
+            if key not in known and abs(entry.published - published) <= settings.window_seconds:
+                near_in_time += _compare(reading, key, entry, settings)
+    return _weigh(reading, near_in_time) if near_in_time else Verdict()
+
+
+def _weigh(reading: Reading, matches: list[Match]) -> Verdict:
     closest = min(matches, key=lambda match: match.rank)
     group = [match for match in matches if match.canonical == closest.canonical]
     original = next((match for match in group if not match.entry.canonical), closest)
@@ -104,16 +105,17 @@ def judge(reading: Reading, published: int, index: Index, settings: DedupSetting
     return Verdict(relation, closest.canonical, original.overlap, is_covered)
 
 
-def _compare(reading: Reading, key: str, entry: Entry, settings: DedupSettings) -> Match | None:
+def _compare(reading: Reading, key: str, entry: Entry, settings: DedupSettings) -> list[Match]:
+    """Give the match with an earlier article, when there is one."""
     shares = overlap(reading.shingles, entry.shingles(), entry.size)
     if not shares.shared:
-        return None
+        return []
     same_lead = reading.lead == entry.lead
     if shares.similarity >= SURE or (
         shares.similarity >= settings.near and figures.agreement(reading.figures, entry.numbers()) >= AGREEING
     ):
-        return Match(key, entry, "near", shares, same_lead)
+        return [Match(key, entry, "near", shares, same_lead)]
     # One is added so that a few shingles of a long text do not pass for all of it.
     is_part = shares.shared / (shares.shared / shares.of_new + 1) >= settings.partial
     has_part = shares.of_old >= WHOLE and entry.size >= ITEM * reading.shingles.size
-    return Match(key, entry, "partial", shares, same_lead) if is_part or has_part else None
+    return [Match(key, entry, "partial", shares, same_lead)] if is_part or has_part else []

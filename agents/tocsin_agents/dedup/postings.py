@@ -7,6 +7,8 @@ out of it, many at a time. Nothing is ever lost, so the answer depends on what i
 
 from __future__ import annotations
 
+from array import array
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,8 +20,8 @@ WIDTH = 8
 """Postings a bucket: 32 bytes of hashes, half a line of a processor's cache."""
 
 FIRST_BUCKETS = 1 << 10
-FULL = 0.55
-"""Share of the slots in use at which the table doubles; at this share 1 posting in 100 does not fit into its bucket."""
+FULL = 0.6
+"""Share of the slots in use at which the table doubles; at this share 1 posting in 70 does not fit into its bucket."""
 
 TOGETHER = 128
 """Documents that are moved into the table, or out of it, at once."""
@@ -48,6 +50,7 @@ class Postings:
         self._new_postings: dict[int, list[int]] = {}
         self._removed: dict[int, Shingles] = {}
         self._alive = np.zeros(TOGETHER, np.bool_)
+        self._sizes = np.zeros(TOGETHER, np.uint8)
         self._free = list(range(TOGETHER))
         self._empty(FIRST_BUCKETS)
 
@@ -56,15 +59,21 @@ class Postings:
         if not self._free:
             self._free = list(range(self._alive.size, 2 * self._alive.size))
             self._alive = np.concatenate((self._alive, np.zeros_like(self._alive)))
+            self._sizes = np.concatenate((self._sizes, np.zeros_like(self._sizes)))
         number = self._free.pop()
         self._alive[number] = True
         self._new[number] = hashes
         for value in hashes.tolist():
             self._new_postings.setdefault(value, []).append(number)
         self._aside[hashes & self._aside_mask] |= NEW
+        self._sizes[number] = hashes.size
         if len(self._new) == TOGETHER:
             self._settle()
         return number
+
+    def size(self, number: int) -> int:
+        """Count the hashes of a document."""
+        return int(self._sizes[number])
 
     def remove(self, number: int, hashes: Shingles) -> None:
         """Take out a document that was entered under just these hashes."""
@@ -164,7 +173,7 @@ class Postings:
     def _spill(self, hashes: Shingles, numbers: Numbers) -> None:
         for value, number in zip(hashes.tolist(), numbers.tolist(), strict=True):
             if self._alive[number - 1]:
-                self._spilt.setdefault(value, []).append(number - 1)
+                self._spilt.setdefault(value, array("I")).append(number - 1)
         self._aside[hashes & self._aside_mask] |= SPILT
 
     def _empty(self, buckets: int) -> None:
@@ -172,7 +181,7 @@ class Postings:
         self._numbers: Numbers = np.zeros((buckets, WIDTH), np.uint32)
         self._aside = np.zeros(max(4 * buckets, FEWEST_MARKS), np.uint8)
         self._aside_mask = np.uint32(self._aside.size - 1)
-        self._spilt: dict[int, list[int]] = {}
+        self._spilt: dict[int, array[int]] = {}
         self._mask = np.uint32(buckets - 1)
         self._held = 0
 

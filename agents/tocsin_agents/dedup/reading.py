@@ -9,7 +9,7 @@ from tocsin import Article
 from tocsin_agents.dedup import figures
 from tocsin_agents.dedup.cleaning import clean
 from tocsin_agents.dedup.figures import Figures
-from tocsin_agents.dedup.shingles import Shingles, lead, shingle
+from tocsin_agents.dedup.shingles import Shingles, keys, lead, shingle
 from tocsin_agents.dedup.words import split
 
 __all__ = ["Reading", "read"]
@@ -26,6 +26,8 @@ class Reading:
     """Of title and body."""
     shingles: Shingles
     """Of the body; none when it is too short to be compared by them."""
+    keys: Shingles
+    """What it may be found by, in no order; none when it is too short."""
     lead: int
     """Hash of the first three words of the body."""
     version: str
@@ -45,8 +47,8 @@ def read(article: Article, min_shingles: int) -> Reading:
     else:
         version = _digest(words.hashes[: words.title].tobytes() + body.encode())
     if shingles.size < min_shingles:
-        return Reading(found, shingles[:0], 0, version, version)
-    return Reading(found, shingles, lead(words.body), version, body)
+        return Reading(found, shingles[:0], shingles[:0], 0, version, version)
+    return Reading(found, shingles, keys(words.body), lead(words.body), version, body)
 
 
 def _digest(content: bytes) -> str:

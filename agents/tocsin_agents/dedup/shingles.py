@@ -15,13 +15,19 @@ from numpy.typing import NDArray
 
 from tocsin_agents.dedup.words import Hashes
 
-__all__ = ["Overlap", "Shingles", "lead", "overlap", "pack", "shingle", "sketch", "unpack"]
+__all__ = ["Overlap", "Shingles", "keys", "lead", "overlap", "pack", "shingle", "sketch", "smallest_keys", "unpack"]
 
 Shingles = NDArray[np.uint32]
 """Distinct hashes in ascending order."""
 
-SKETCH = 192
+SKETCH = 128
 """Hashes kept of a text; one of up to this many is kept whole."""
+
+KEYS = 40
+"""Keys that an article is found by, at most: the smallest."""
+
+KEY_SPACE = np.uint32(1 << 31)
+"""Keys are below it: half the hashes of a text, all that have to be looked up."""
 
 SECOND, THIRD, MIX = np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9), np.uint64(0xD6E8FEB86659FD93)
 HALF = np.uint64(32)
@@ -56,10 +62,25 @@ def shingle(words: Hashes) -> Shingles:
     runs *= MIX
     hashes = (runs >> HALF).astype(np.uint32)
     hashes.sort()
-    first = np.empty(hashes.size, np.bool_)
-    first[0] = True
-    np.not_equal(hashes[1:], hashes[:-1], out=first[1:])
-    return hashes[first]
+    return _distinct(hashes)
+
+
+def keys(words: Hashes) -> Shingles:
+    """Hash the runs of five words that a text may be found by: far rarer than runs of three, so few lead astray."""
+    if words.size < 5:  # noqa: PLR2004 - a run is five words
+        return np.empty(0, np.uint32)
+    pairs = words[:-1] + words[1:] * SECOND
+    runs = pairs[:-3] + pairs[2:-1] * THIRD
+    runs += words[4:] * MIX
+    runs ^= runs >> HALF
+    runs *= MIX
+    hashes = (runs >> HALF).astype(np.uint32)
+    return hashes[hashes < KEY_SPACE]
+
+
+def smallest_keys(found: Shingles) -> Shingles:
+    """Choose the keys that a text is entered under."""
+    return _distinct(np.sort(found))[:KEYS]
 
 
 def lead(words: Hashes) -> int:
@@ -92,3 +113,12 @@ def pack(shingles: Shingles) -> str:
 def unpack(text: str) -> Shingles:
     """Read hashes back."""
     return np.frombuffer(b64decode(text), "<u4").astype(np.uint32, copy=False)
+
+
+def _distinct(ascending: Shingles) -> Shingles:
+    if not ascending.size:
+        return ascending
+    is_first = np.empty(ascending.size, np.bool_)
+    is_first[0] = True
+    np.not_equal(ascending[1:], ascending[:-1], out=is_first[1:])
+    return ascending[is_first]

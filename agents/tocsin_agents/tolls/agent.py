@@ -62,21 +62,23 @@ class Tolls(StatefulAgent[Claim]):
         """Give every toll that a claim changes; none when it adds nothing that a reader would see."""
         if state not in self._views:
             self.attach(state)
+        ledger, _ = self._views[state]
+        ledger.reconcile()
         if not counts(record) or record.id in state["claims"]:
             return
         today = advance(state["clock"], record, leap_days=self.settings.quiet_days)
         if today is not None:
             self._close(state, today)
-        views = self._views[state]
         state["claims"].set(record.id, record.model_dump(mode="json", by_alias=True, exclude={"alertable"}))
-        for country, reports in views.ledger.after(record).items():
-            open_reports = [report for report in reports if report.id in state["claims"]]
-            yield from self._tell(state, country, list(views.ledger.accounts(open_reports, record)), record)
+        for country, stems in ledger.add(record).items():
+            for stem in sorted(stems):
+                yield from self._tell(state, country, stem, record)
 
-    def _tell(self, state: State, country: str, accounts: list[Account], arriving: Claim) -> Iterator[Toll]:
-        told = self._views[state].register.told(country)
+    def _tell(self, state: State, country: str, stem: str, arriving: Claim) -> Iterator[Toll]:
+        ledger, register = self._views[state]
+        told = register.told(stem)
         current = set()
-        for account in accounts:
+        for account in ledger.accounts(country, stem):
             ids = account.claim_ids()
             touched = any(report.article_id == arriving.article_id for report in account.event.reports)
             if not touched and told.get(account.event_key) == frozenset(ids):
@@ -85,7 +87,7 @@ class Tolls(StatefulAgent[Claim]):
             toll = self._fuse(account)
             if toll is not None:
                 current.add(account.event_key)
-                yield from _changed(state, country, toll, ids)
+                yield from _changed(state, toll, ids)
         for event_key in sorted(told.keys() - current):
             if event_key in state["tolls"]:
                 yield _withdrawn(state["tolls"][event_key]["toll"])
@@ -108,12 +110,13 @@ class Tolls(StatefulAgent[Claim]):
         closed = closing(ledger, quiet_since)
         for claim_id in closed:
             state["claims"].delete(claim_id)
+            ledger.forget(claim_id)
         for event_key, ids in register.all():
             if ids <= closed.keys():
                 state["tolls"].delete(event_key)
 
 
-def _changed(state: State, country: str, toll: Toll, claim_ids: list[str]) -> Iterator[Toll]:
+def _changed(state: State, toll: Toll, claim_ids: list[str]) -> Iterator[Toll]:
     """Write a toll; give it when a reader sees more in it than in the one told before."""
     told: dict[str, Any] | None = state["tolls"].get(toll.event_key)
     if told is not None:
@@ -126,7 +129,7 @@ def _changed(state: State, country: str, toll: Toll, claim_ids: list[str]) -> It
                 state["tolls"].set(toll.event_key, {**told, "claims": claim_ids})
             return
     shown = toll.model_dump(mode="json", by_alias=True)
-    state["tolls"].set(toll.event_key, {"country": country, "claims": claim_ids, "toll": shown})
+    state["tolls"].set(toll.event_key, {"claims": claim_ids, "toll": shown})
     yield toll
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 
 from tocsin import Claim, Store, iso_date
-from tocsin_agents.tolls.events import Event, events_of
+from tocsin_agents.tolls.events import Event
 from tocsin_agents.tolls.ledger import Ledger
 from tocsin_agents.tolls.reports import published
 
@@ -66,7 +66,7 @@ def closing(ledger: Ledger, quiet_since: dt.datetime) -> dict[str, None]:
 
 
 def _kept_articles(ledger: Ledger, quiet_since: dt.datetime) -> set[str]:
-    events = [event for country in ledger.countries() for event in events_of(ledger.reports(country))]
+    events = list(ledger.events())
     by_article: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         for report in event.reports:

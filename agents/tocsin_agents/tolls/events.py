@@ -7,30 +7,25 @@ killed in Poland" may join the six of Łódź, and does not make Łódź and Gda
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, pairwise
 
 from tocsin import content_id
-from tocsin_agents.tolls.evidence import only_vague_of, share_a_figure, tells
+from tocsin_agents.tolls.keys import DatedKey, bonding, bonds_sought, found_under, looks_under
+from tocsin_agents.tolls.linking import bonded, choose
 from tocsin_agents.tolls.names import slug
 from tocsin_agents.tolls.reports import Report
-from tocsin_agents.tolls.scopes import Level, Scope, contains, same
-from tocsin_agents.tolls.spans import Span
+from tocsin_agents.tolls.scopes import Level, Scope
 
-__all__ = ["Event", "events_of"]
-
-LONGEST_DAYS = 31
-"""A span of more days than this is never joined to an event of a day, nor the other way round."""
+__all__ = ["Event", "Events"]
 
 LONGEST_NAME = 60
 """Characters of a place's name that go into a key."""
 
-NEARBY_DAYS = 2
-"""Undated reports of one place and one figure that appeared within so many days are of one event."""
+Ids = dict[str, None]
+"""A set of ids that keeps its order."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +34,11 @@ class Event:
 
     core: tuple[Report, ...]
     reports: tuple[Report, ...]
+
+    @cached_property
+    def id(self) -> str:
+        """Tell events apart: the firmest report."""
+        return self.core[0].id
 
     @cached_property
     def stem(self) -> str:
@@ -60,159 +60,157 @@ def _place(core: Iterable[Report]) -> str:
     return f"{country}-{name}" if name else country
 
 
-def events_of(reports: Iterable[Report]) -> list[Event]:
-    """Put the reports of one country together into events, in the order of their firmest report."""
-    ranked = sorted(reports, key=lambda report: report.rank)
-    calendar = _Calendar(ranked)
-    joined = {report.id: target.id for report in ranked if (target := _target(report, calendar)) is not None}
-    parents = _Forest(report.id for report in ranked)
-    for one, other in joined.items():
-        parents.unite(one, other)
-    for first, second in _bonds([report for report in ranked if report.id not in joined]):
-        parents.unite(first.id, second.id)
-    members: dict[str, list[Report]] = defaultdict(list)
-    for report in ranked:
-        members[parents.root(report.id)].append(report)
-    return [
-        Event(tuple(report for report in group if report.id not in joined), tuple(group)) for group in members.values()
-    ]
+class Events:
+    """The events of one country, kept in step as reports come and go; only what a change can reach is worked out anew."""
 
+    def __init__(self) -> None:
+        self._reports: dict[str, Report] = {}
+        self._found: dict[DatedKey, Ids] = {}
+        self._seekers: dict[DatedKey, Ids] = {}
+        self._bonds: dict[DatedKey, Ids] = {}
+        self._targets: dict[str, str] = {}
+        self._followers: dict[str, Ids] = defaultdict(dict)
+        self._events: dict[str, Event] = {}
+        self._by_stem: dict[str, dict[str, Event]] = {}
 
-class _Forest:
-    """Disjoint sets of ids."""
+    def replace(self, old: Iterable[Report], new: Iterable[Report]) -> set[str]:
+        """Exchange the reports of an article; give the stems of all events that may have changed."""
+        gone, come = list(old), list(new)
+        touched = [one for report in gone for one in self._with_its_event(report)]
+        dirty: Ids = {}
+        for report in gone:
+            dirty |= self._drop(report)
+        for report in come:
+            dirty |= self._add(report)
+        touched += [one for each in dirty for one in self._retarget(each)]
+        return self._regroup(touched)
 
-    def __init__(self, ids: Iterable[str]) -> None:
-        self._parent = {one: one for one in ids}
+    def of(self, stem: str) -> list[tuple[str, Event]]:
+        """Give the events of a stem, each with a name that no other has; the firmest has the stem itself."""
+        ranked = sorted(self._by_stem.get(stem, {}).values(), key=lambda event: event.core[0].rank)
+        return [(f"{stem}~{event.id[:12]}" if number else stem, event) for number, event in enumerate(ranked)]
 
-    def root(self, one: str) -> str:
-        while self._parent[one] != one:
-            self._parent[one] = self._parent[self._parent[one]]
-            one = self._parent[one]
-        return one
+    def __iter__(self) -> Iterator[Event]:
+        """Go through all events."""
+        for events in self._by_stem.values():
+            yield from events.values()
 
-    def unite(self, one: str, other: str) -> None:
-        self._parent[self.root(one)] = self.root(other)
+    def _add(self, report: Report) -> Ids:
+        self._reports[report.id] = report
+        affected: Ids = {report.id: None}
+        for key in found_under(report):
+            self._found.setdefault(key, {})[report.id] = None
+            affected |= self._seekers.get(key, {})
+        for key in looks_under(report):
+            self._seekers.setdefault(key, {})[report.id] = None
+        for key in bonding(report):
+            self._bonds.setdefault(key, {})[report.id] = None
+        return affected
 
+    def _drop(self, report: Report) -> Ids:
+        affected: Ids = {report.id: None, **self._followers.get(report.id, {})}
+        for key in found_under(report):
+            affected |= self._seekers.get(key, {})
+        for index, keys in ((self._found, found_under), (self._seekers, looks_under), (self._bonds, bonding)):
+            for key in dict.fromkeys(keys(report)):
+                del index[key][report.id]
+                if not index[key]:
+                    del index[key]
+        self._aim(report.id, None)
+        del self._reports[report.id]
+        return affected
 
-class _Calendar:
-    """Reports by the days on which they may have happened."""
+    def _with_its_event(self, report: Report) -> list[str]:
+        event = self._events.get(report.id)
+        return [each.id for each in event.reports] if event else []
 
-    def __init__(self, reports: Iterable[Report]) -> None:
-        self._by_day: dict[int, list[Report]] = defaultdict(list)
-        for report in reports:
-            for day in _days(report.span if report.span.dated else report.window):
-                self._by_day[day].append(report)
+    def _aim(self, one: str, target: str | None) -> None:
+        before = self._targets.pop(one, None)
+        if before is not None:
+            self._followers[before].pop(one, None)
+            if not self._followers[before]:
+                del self._followers[before]
+        if target is not None:
+            self._targets[one] = target
+            self._followers[target][one] = None
 
-    def firmer(self, report: Report) -> Iterator[Report]:
-        """Give the reports of lower rank on the days of its window, the lowest rank first within a day."""
-        met = set()
-        for day in _days(report.window):
-            for other in self._by_day.get(day, ()):
-                if other.rank >= report.rank:
-                    break
-                if other.id not in met:
-                    met.add(other.id)
+    def _retarget(self, one: str) -> list[str]:
+        """Find the target of a report anew; give every report whose event this may change."""
+        report = self._reports.get(one)
+        if report is None:
+            return [one]
+        candidates: Ids = {}
+        for key in looks_under(report):
+            candidates |= self._found.get(key, {})
+        target = choose(report, (self._reports[each] for each in candidates if each != one))
+        before = self._targets.get(one)
+        if target is None or target.id != before:
+            self._aim(one, target.id if target else None)
+        return [one, *([before] if before else []), *([target.id] if target else [])]
+
+    def _regroup(self, touched: Iterable[str]) -> set[str]:
+        stems: set[str] = set()
+        waiting: Ids = {}
+        for one in touched:
+            waiting |= self._take_apart(one, stems)
+        done: set[str] = set()
+        while waiting:
+            first = next(iter(waiting))
+            del waiting[first]
+            if first in done or first not in self._reports:
+                continue
+            group = self._reach(first, waiting, stems)
+            done |= group.keys()
+            event = self._event(group)
+            stems.add(event.stem)
+            self._by_stem.setdefault(event.stem, {})[event.id] = event
+            self._events |= dict.fromkeys(group, event)
+        return stems
+
+    def _take_apart(self, one: str, stems: set[str]) -> Ids:
+        """Forget the event of a report; give its reports, which then need a new one."""
+        event = self._events.pop(one, None)
+        if event is None:
+            return {one: None}
+        stems.add(event.stem)
+        named = self._by_stem[event.stem]
+        named.pop(event.id, None)
+        if not named:
+            del self._by_stem[event.stem]
+        members = dict.fromkeys(report.id for report in event.reports)
+        for each in members:
+            self._events.pop(each, None)
+        return members
+
+    def _reach(self, first: str, waiting: Ids, stems: set[str]) -> Ids:
+        group: Ids = {first: None}
+        left = [first]
+        met: set[tuple[DatedKey, Scope]] = set()
+        while left:
+            for other in self._neighbours(left.pop(), met):
+                if other not in group:
+                    waiting |= self._take_apart(other, stems)
+                    group[other] = None
+                    left.append(other)
+        return group
+
+    def _neighbours(self, one: str, met: set[tuple[DatedKey, Scope]]) -> Iterator[str]:
+        if one in self._targets:
+            yield self._targets[one]
+        yield from list(self._followers.get(one, ()))
+        if one in self._targets:
+            return
+        report = self._reports[one]
+        for key in bonds_sought(report):
+            if report.span.dated:
+                # Dated reports of one scope and day have the same bonds: the first of them finds those of all.
+                if (key, report.scope) in met:
+                    continue
+                met.add((key, report.scope))
+            for other in self._bonds.get(key, ()):
+                if other not in self._targets and bonded(report, self._reports[other]):
                     yield other
 
-
-def _days(span: Span) -> range:
-    if span.first is None or span.last is None or (span.last - span.first).days > LONGEST_DAYS:
-        return range(0)
-    return range(span.first.toordinal(), span.last.toordinal() + 1)
-
-
-def _target(report: Report, calendar: _Calendar) -> Report | None:
-    """Find the one firmer report that a report is about; None when it stands for itself."""
-    if report.scope.level is Level.UNKNOWN or _stands(report):
-        return None
-    telling, equal, loose = [], [], []
-    for other in calendar.firmer(report):
-        alike = same(report.scope, other.scope)
-        if not alike and not _one_holds_the_other(report.scope, other.scope):
-            continue
-        if tells(report, other):
-            telling.append(other)
-        elif alike and _dates_it(report, other):
-            equal.append(other)
-        elif not alike and _may_be(report, other):
-            loose.append(other)
-    if telling:
-        return min(telling, key=lambda other: (not same(report.scope, other.scope), *_recent(other)))
-    if equal:
-        return min(equal, key=_recent)
-    return min(loose, key=_recent) if loose and _are_one(loose) else None
-
-
-def _stands(report: Report) -> bool:
-    return report.scope.level is Level.TOWN and report.span.day is not None and not report.follows
-
-
-def _one_holds_the_other(one: Scope, other: Scope) -> bool:
-    return contains(one, other) or contains(other, one)
-
-
-def _dates_it(report: Report, other: Report) -> bool:
-    """Say whether an equal place is enough: the other knows the date better, or was there before it was revised."""
-    return not report.aggregate and (report.follows or (other.span.dated and report.span != other.span))
-
-
-def _may_be(report: Report, other: Report) -> bool:
-    """Say whether a wider place may be meant for the other: a province for its one event of the day, at the least."""
-    if report.aggregate or other.aggregate:
-        return False
-    return min(report.scope.level, other.scope.level) > Level.AREA or only_vague_of(report, other)
-
-
-def _recent(report: Report) -> tuple[int, tuple[int, int, int, float, str]]:
-    last = report.span.last or report.published_on.last or dt.date.min
-    return (-last.toordinal(), report.rank)
-
-
-def _are_one(reports: Sequence[Report]) -> bool:
-    first = reports[0]
-    return all(same(first.scope, other.scope) and first.window.overlaps(other.window) for other in reports[1:])
-
-
-def _bonds(standing: Sequence[Report]) -> Iterator[tuple[Report, Report]]:
-    """Give the pairs of standing reports that are of one event: the same place, and the same date or no date."""
-    by_span: dict[Span, dict[Scope, list[Report]]] = defaultdict(lambda: defaultdict(list))
-    for report in standing:
-        if report.scope.level is not Level.UNKNOWN:
-            by_span[report.span][report.scope].append(report)
-    for span, by_scope in by_span.items():
-        for alike in _alike(by_scope):
-            yield from pairwise(alike) if span.dated else _undated_bonds(alike)
-
-
-def _alike(by_scope: dict[Scope, list[Report]]) -> Iterator[list[Report]]:
-    """Give the reports of each place under all its names."""
-    scopes = list(by_scope)
-    keys: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for number, scope in enumerate(scopes):
-        for key in (("id", scope.geonames_id), ("point", scope.point), ("name", scope.level, scope.name)):
-            if key[-1] not in (None, ""):
-                keys[key].append(number)
-    forest = _Forest(str(number) for number in range(len(scopes)))
-    for numbers in keys.values():
-        for one, other in combinations(numbers, 2):
-            if same(scopes[one], scopes[other]):
-                forest.unite(str(one), str(other))
-    groups: dict[str, list[Report]] = defaultdict(list)
-    for number, scope in enumerate(scopes):
-        groups[forest.root(str(number))].extend(by_scope[scope])
-    yield from groups.values()
-
-
-def _undated_bonds(alike: Sequence[Report]) -> Iterator[tuple[Report, Report]]:
-    ordered = sorted((report for report in alike if report.published_on.dated), key=_recent)
-    for number, report in enumerate(ordered):
-        for other in ordered[number + 1 :]:
-            apart = _day(report) - _day(other)
-            if apart > NEARBY_DAYS:
-                break
-            if (apart == 0 and report.scope.level > Level.COUNTRY) or share_a_figure(report, other):
-                yield report, other
-
-
-def _day(report: Report) -> int:
-    return (report.published_on.last or dt.date.min).toordinal()
+    def _event(self, group: Ids) -> Event:
+        ranked = sorted((self._reports[one] for one in group), key=lambda report: report.rank)
+        return Event(tuple(report for report in ranked if report.id not in self._targets), tuple(ranked))

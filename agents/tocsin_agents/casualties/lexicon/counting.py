@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from tocsin_agents.casualties.lexicon.grammar import words
 
-__all__ = ["BOUNDS", "CARDINALS", "CURRENCIES", "DESIGNATORS", "MAGNITUDES", "MORE", "ORDINALS", "SCALES", "VAGUE", "ZERO"]
+__all__ = [
+    "BOUNDS",
+    "CARDINALS",
+    "CURRENCIES",
+    "DESIGNATORS",
+    "MAGNITUDES",
+    "MORE",
+    "ORDINALS",
+    "SCALES",
+    "VAGUE",
+    "ZERO",
+]
 
 _ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen"""
@@ -12,7 +23,14 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 CARDINALS: dict[str, int] = {word: n for n, word in enumerate(_ONES.split()) if n} | {
     word: 10 * n for n, word in enumerate(_TENS.split(), start=2)
 }
-MAGNITUDES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+MAGNITUDES = {
+    "dozen": 12,
+    "score": 20,
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+}
 SCALES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
 
 VAGUE: tuple[tuple[str, int], ...] = (
@@ -62,9 +80,22 @@ BOUNDS: dict[str, str] = {
 """What stands before a number -> how it bounds it; the longest match wins."""
 
 ORDINALS = words("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth")
-ZERO = ("no one", "no-one", "not one", "not a single", "no", "nobody", "none", "any", "anyone", "anybody", "zero", "neither")
+ZERO = (
+    "no one",
+    "no-one",
+    "not one",
+    "not a single",
+    "no",
+    "nobody",
+    "none",
+    "any",
+    "anyone",
+    "anybody",
+    "zero",
+    "neither",
+)
 MORE = words("more further additional extra")
-CURRENCIES = frozenset("$ £ € ¥ ₹ usd eur gbp us$ # § № rs".split())
+CURRENCIES = frozenset(["$", "£", "€", "¥", "₹", "usd", "eur", "gbp", "us$", "#", "§", "№", "rs"])
 DESIGNATORS = words(
     "highway route flight room article section chapter number no page division resolution zone sector line boeing airbus"
     " apollo ward level category magnitude formula channel interstate rule act law gate terminal pier platform lane"

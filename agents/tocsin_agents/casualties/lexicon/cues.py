@@ -14,13 +14,13 @@ __all__ = [
     "FALSE",
     "FEAR",
     "FICTION",
-    "HYPOTHETICAL",
     "FINDING",
+    "HYPOTHETICAL",
     "LOSS",
     "NATURAL",
-    "SPORT",
     "RATE",
     "SLOGAN",
+    "SPORT",
     "THREAT",
     "UP",
     "WITHDRAWAL",
@@ -34,26 +34,52 @@ THREAT = words(
     " attempted attempt tried trying conspiring conspired conspiracy intent intention intended ordered urged incited wanted wants"
     " hoping able capable designed sworn pledged"
 )
-HYPOTHETICAL = words("if unless whether should suppose supposing imagine hypothetical hypothetically simulated simulation drill exercise")
+HYPOTHETICAL = words(
+    "if unless whether should suppose supposing imagine hypothetical hypothetically simulated simulation drill exercise"
+)
 FICTION = words(
     "film movie novel drama thriller sitcom opera videogame video-game episode screenplay fictional fiction protagonist"
     " character characters trailer sequel miniseries"
 )
 SLOGAN = words("banner banners placard placards slogan slogans chant chanted chanting graffiti poster posters leaflet")
 RATE_UNITS = words("day week month year hour")
-RATE = (("a", "day"), ("a", "week"), ("a", "month"), ("a", "year"), ("an", "hour"), ("per", "day"), ("per", "week"),
-    ("per", "month"), ("per", "year"), ("each", "year"), ("each", "day"), ("every", "day"), ("every", "year"), ("every", "month"),
-    ("each", "month"), ("each", "week"), ("every", "week"), ("daily",), ("annually",), ("yearly",), ("every", "hour"))
+RATE = (
+    ("a", "day"),
+    ("a", "week"),
+    ("a", "month"),
+    ("a", "year"),
+    ("an", "hour"),
+    ("per", "day"),
+    ("per", "week"),
+    ("per", "month"),
+    ("per", "year"),
+    ("each", "year"),
+    ("each", "day"),
+    ("every", "day"),
+    ("every", "year"),
+    ("every", "month"),
+    ("each", "month"),
+    ("each", "week"),
+    ("every", "week"),
+    ("daily",),
+    ("annually",),
+    ("yearly",),
+    ("every", "hour"),
+)
 CUMULATIVE_NOUNS = words(
     "war conflict uprising insurgency crackdown revolt rebellion revolution epidemic pandemic unrest campaign strife intifada"
     " genocide occupation"
 )
-UP = words("rose risen rises climbed climbs jumped jumps increased increases grew grown grows raised raises surged soared mounted reached up rising climbing passed")
+UP = words(
+    "rose risen rises climbed climbs jumped jumps increased increases grew grown grows raised raises surged soared mounted reached up rising climbing passed"
+)
 DOWN = words("cut cuts fell falls fallen lowered lowers reduced reduces revised dropped drops down downgraded")
 DENIAL = words("denied denies deny denying denial rejected rejects refuted disputed dismissed")
 FALSE = words("false untrue wrong unfounded mistaken erroneous retracted withdrawn baseless hoax fabricated")
 AVERTED = words("foiled thwarted averted prevented defused")
-SPORT = words("games game matches match season weeks practice training playoffs innings qualifier qualifiers final semifinal")
+SPORT = words(
+    "games game matches match season weeks practice training playoffs innings qualifier qualifiers final semifinal"
+)
 NATURAL = words("cancer pneumonia leukaemia leukemia stroke alzheimer's illness natural peacefully dementia")
 FINDING = words("found discovered recovered exhumed unearthed retrieved washed dug")
 EARLIER = words("earlier previously initially originally first before")

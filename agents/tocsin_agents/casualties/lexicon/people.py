@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from tocsin_agents.casualties.lexicon.grammar import words
 
-__all__ = ["CLAIMED", "DISTINCT_THINGS", "FAMILIES", "MANNER", "PEOPLE", "PERPETRATORS", "PLURALS", "THINGS", "TIME_UNITS"]
+__all__ = [
+    "CLAIMED",
+    "DISTINCT_THINGS",
+    "FAMILIES",
+    "MANNER",
+    "PEOPLE",
+    "PERPETRATORS",
+    "PLURALS",
+    "THINGS",
+    "TIME_UNITS",
+]
 
 _SINGULAR = {
     "civilian": """person civilian resident villager bystander passer-by passerby passenger commuter shopper worshipper
@@ -77,7 +87,9 @@ _PLURAL = {
 }
 _MORE_VICTIM_NOUNS = "martyrs martyr dead wounded injured missing victims hostages casualties"
 
-PERPETRATORS = words("bomber bombers attacker attackers assailant assailants hijacker hijackers shooter shooters gunman gunmen killer killers perpetrator perpetrators suicide-bomber suicide-bombers")
+PERPETRATORS = words(
+    "bomber bombers attacker attackers assailant assailants hijacker hijackers shooter shooters gunman gunmen killer killers perpetrator perpetrators suicide-bomber suicide-bombers"
+)
 CLAIMED = words("terrorist terrorists bandit bandits thug thugs criminal criminals infidel infidels traitor traitors")
 """Words that a party uses for the people it killed: kept, and marked as claimed."""
 

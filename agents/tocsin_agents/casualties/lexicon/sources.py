@@ -9,8 +9,19 @@ from tocsin_agents.casualties.lexicon.grammar import words
 __all__ = ["GENERIC", "NAMED", "PRECEDENCE", "REPORTING", "SAYING_VERBS", "SOURCE_NOUNS", "TOLL_VERBS", "SourceType"]
 
 SourceType = Literal[
-    "official", "military", "police", "medical", "opposition", "armed_group", "monitor_ngo", "un_igo", "state_media",
-    "news_agency", "witness", "anonymous", "author",
+    "official",
+    "military",
+    "police",
+    "medical",
+    "opposition",
+    "armed_group",
+    "monitor_ngo",
+    "un_igo",
+    "state_media",
+    "news_agency",
+    "witness",
+    "anonymous",
+    "author",
 ]
 
 _NOUNS: dict[SourceType, str] = {
@@ -40,81 +51,30 @@ _NOUNS: dict[SourceType, str] = {
 SOURCE_NOUNS: dict[str, SourceType] = {noun: kind for kind, text in _NOUNS.items() for noun in text.split()}
 """Noun -> type; the last noun of a source's name decides, but for the precedences in the reader."""
 
-NAMED: tuple[tuple[tuple[str, ...], SourceType], ...] = tuple(
-    (tuple(name.split()), kind)
-    for name, kind in (
-        ("state television", "state_media"),
-        ("state tv", "state_media"),
-        ("state radio", "state_media"),
-        ("state media", "state_media"),
-        ("state news agency", "state_media"),
-        ("official news agency", "state_media"),
-        ("state-run news agency", "state_media"),
-        ("government media", "state_media"),
-        ("news agency", "news_agency"),
-        ("associated press", "news_agency"),
-        ("press trust", "news_agency"),
-        ("united nations", "un_igo"),
-        ("un agency", "un_igo"),
-        ("migration agency", "un_igo"),
-        ("refugee agency", "un_igo"),
-        ("world health organization", "un_igo"),
-        ("world health organisation", "un_igo"),
-        ("red cross", "monitor_ngo"),
-        ("red crescent", "monitor_ngo"),
-        ("human rights watch", "monitor_ngo"),
-        ("amnesty international", "monitor_ngo"),
-        ("syrian observatory", "monitor_ngo"),
-        ("human rights", "monitor_ngo"),
-        ("rights group", "monitor_ngo"),
-        ("monitoring group", "monitor_ngo"),
-        ("rescue hotline", "monitor_ngo"),
-        ("aid group", "monitor_ngo"),
-        ("aid agency", "monitor_ngo"),
-        ("local coordination committee", "opposition"),
-        ("local coordination committees", "opposition"),
-        ("opposition group", "opposition"),
-        ("opposition activists", "opposition"),
-        ("syrian national council", "opposition"),
-        ("free syrian army", "armed_group"),
-        ("islamic state", "armed_group"),
-        ("al qaeda", "armed_group"),
-        ("boko haram", "armed_group"),
-        ("al shabaab", "armed_group"),
-        ("rebel group", "armed_group"),
-        ("police officer", "police"),
-        ("police officers", "police"),
-        ("police chief", "police"),
-        ("police spokesman", "police"),
-        ("police official", "police"),
-        ("police officials", "police"),
-        ("military spokesman", "military"),
-        ("military official", "military"),
-        ("military officials", "military"),
-        ("army spokesman", "military"),
-        ("army officer", "military"),
-        ("defence ministry", "military"),
-        ("defense ministry", "military"),
-        ("ministry of defence", "military"),
-        ("ministry of defense", "military"),
-        ("health ministry", "official"),
-        ("health minister", "official"),
-        ("health official", "official"),
-        ("health officials", "official"),
-        ("hospital official", "medical"),
-        ("hospital officials", "medical"),
-        ("hospital staff", "medical"),
-        ("hospital director", "medical"),
-        ("hospital sources", "medical"),
-        ("medical sources", "medical"),
-        ("medical source", "medical"),
-        ("security sources", "anonymous"),
-        ("fire service", "official"),
-        ("coast guard", "official"),
-        ("mortuary workers", "medical"),
-        ("prime minister", "official"),
-    )
-)
+_NAMES: dict[SourceType, str] = {
+    "state_media": """state television, state tv, state radio, state media, state news agency, official news agency,
+        state-run news agency, government media""",
+    "news_agency": "news agency, associated press, press trust",
+    "un_igo": """united nations, un agency, migration agency, refugee agency, world health organization, world health
+        organisation""",
+    "monitor_ngo": """red cross, red crescent, human rights watch, amnesty international, syrian observatory, human
+        rights, rights group, monitoring group, rescue hotline, aid group, aid agency""",
+    "opposition": """local coordination committee, local coordination committees, opposition group, opposition activists,
+        syrian national council""",
+    "armed_group": "free syrian army, islamic state, al qaeda, boko haram, al shabaab, rebel group",
+    "police": "police officer, police officers, police chief, police spokesman, police official, police officials",
+    "military": """military spokesman, military official, military officials, army spokesman, army officer, defence
+        ministry, defense ministry, ministry of defence, ministry of defense""",
+    "official": """health ministry, health minister, health official, health officials, fire service, coast guard,
+        prime minister""",
+    "medical": """hospital official, hospital officials, hospital staff, hospital director, hospital sources, medical
+        sources, medical source, mortuary workers""",
+    "anonymous": "security sources",
+}
+NAMED: dict[str, SourceType] = {
+    " ".join(name.split()): kind for kind, text in _NAMES.items() for name in text.split(",")
+}
+"""Names of two words or more -> type; they decide before single nouns do, the longest first."""
 
 SAYING_VERBS = words(
     "said says say saying told tells reported reports report announced announces confirmed confirms claimed claims claim stated"
@@ -122,16 +82,31 @@ SAYING_VERBS = words(
     " admitted admits warned warns wrote writes insisted insists alleged alleges allege declared declares recorded records"
     " rejected rejects dismissed disputed withdrew retracted explained tweeted disclosed revealed noted indicated asserted fear feared fears believe believes believed documented"
 )
-REPORTING = words("reported reports report estimated estimates counted counts put puts says say said claims claimed confirmed"
-    " announced recorded raised cut lowered revised updated")
+REPORTING = words(
+    "reported reports report estimated estimates counted counts put puts says say said claims claimed confirmed"
+    " announced recorded raised cut lowered revised updated"
+)
 """Verbs that may stand before a bare number: "activists said 23", "the ministry now says 14"."""
 
 TOLL_VERBS = words("cut raised lowered revised updated reduced increased")
 """Verbs of saying only with the toll as their object: "officials cut the toll to 48"."""
-GENERIC = words("spokesman spokeswoman spokesperson head leader chief director member official officials president chairman secretary")
+GENERIC = words(
+    "spokesman spokeswoman spokesperson head leader chief director member official officials president chairman secretary"
+)
 """Offices that are of the kind of what they belong to: "a spokesman for the army"."""
 PRECEDENCE: tuple[SourceType, ...] = (
-    "state_media", "news_agency", "un_igo", "armed_group", "opposition", "medical", "police", "military", "monitor_ngo", "witness",
-    "official", "anonymous", "author",
+    "state_media",
+    "news_agency",
+    "un_igo",
+    "armed_group",
+    "opposition",
+    "medical",
+    "police",
+    "military",
+    "monitor_ngo",
+    "witness",
+    "official",
+    "anonymous",
+    "author",
 )
 """Where a source's words speak of several types, the first of these decides: a police official is police."""

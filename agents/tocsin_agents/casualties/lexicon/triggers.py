@@ -14,7 +14,6 @@ _T, _I, _S, _N, _TOLL = Frame.TRANSITIVE, Frame.INTRANSITIVE, Frame.STATE, Frame
 _BODY_PARTS = "leg legs arm arms shoulder foot hand chest stomach neck head face back thigh knee abdomen groin eye hip ankle elbow"
 
 
-
 def _counts_of(*whom: str) -> str:
     """Spell "the number of" several kinds of people."""
     return "/".join(f"number of {people}" for people in whom)
@@ -39,7 +38,9 @@ _KILLED = (
     Entry("killed", _T, "shoot shoots shot shot shooting", "Two men were shot dead.", after="dead"),
     Entry("killed", _T, "shoot shoots shot shot shooting", "Two men were shot to death.", after="to death"),
     Entry("killed", _T, "stab stabs stabbed stabbed stabbing", "Two men were stabbed to death.", after="to death"),
-    Entry("killed", _T, "stab stabs stabbed stabbed stabbing", "A man stabbed two guards to death.", followed_by="death"),
+    Entry(
+        "killed", _T, "stab stabs stabbed stabbed stabbing", "A man stabbed two guards to death.", followed_by="death"
+    ),
     Entry("killed", _T, "hack", "Raiders hacked five women to death.", followed_by="death"),
     Entry("killed", _T, "burn burns burned burnt burning", "Four children were burnt to death.", followed_by="death"),
     Entry("killed", _T, "burn burns burned burned burning", "Four women were burned to death.", followed_by="death"),
@@ -63,22 +64,43 @@ _KILLED = (
     Entry("killed", _I, "starve", "Eighty children starved to death.", after="to death"),
     Entry("killed", _T, "lose loses lost lost losing", "The battalion lost six men.", needs_person=True),
     Entry("killed", _S, "dead", "The quake left 50 dead."),
-    Entry("killed", _S, "clubbed to death/bludgeoned to death/mauled to death/put to death/tortured to death/knifed to death", "A guard was clubbed to death."),
+    Entry(
+        "killed",
+        _S,
+        "clubbed to death/bludgeoned to death/mauled to death/put to death/tortured to death/knifed to death",
+        "A guard was clubbed to death.",
+    ),
     Entry("killed", _S, "lifeless", "Two men were found lifeless."),
     Entry("killed", _N, "death deaths", "Officials reported 19 deaths."),
     Entry("killed", _N, "fatality fatalities", "There were six fatalities."),
     Entry("killed", _N, "body bodies corpse corpses", "Divers recovered 14 bodies."),
     Entry("killed", _N, "martyr martyrs", "The town buried 12 martyrs."),
-    Entry("killed", _N, "killing murder assassination execution beheading slaying drowning massacre lynching", "Police confirmed the murder of three students.", of_only=True),
+    Entry(
+        "killed",
+        _N,
+        "killing murder assassination execution beheading slaying drowning massacre lynching",
+        "Police confirmed the murder of three students.",
+        of_only=True,
+    ),
     Entry("killed", _N, "lives", "The crash claimed nine lives.", needs_loss=True),
     Entry("killed", _TOLL, "toll", "The toll rose to 31."),
-    Entry("killed", _TOLL, _counts_of("dead", "the dead", "deaths", "fatalities", "people killed", "victims"), "The number of dead rose to 41."),
+    Entry(
+        "killed",
+        _TOLL,
+        _counts_of("dead", "the dead", "deaths", "fatalities", "people killed", "victims"),
+        "The number of dead rose to 41.",
+    ),
     Entry("killed", _TOLL, "body count/death count", "The death count stands at 12."),
     Entry("killed", _TOLL, "total", "Six more died, bringing the total to 33.", needs_death=True),
 )
 
 _INJURED = (
-    Entry("injured", _TOLL, _counts_of("injured", "the injured", "wounded", "the wounded", "people injured", "people wounded"), "The number of wounded rose to 90."),
+    Entry(
+        "injured",
+        _TOLL,
+        _counts_of("injured", "the injured", "wounded", "the wounded", "people injured", "people wounded"),
+        "The number of wounded rose to 90.",
+    ),
     Entry("injured", _T, "wound", "A bomb wounded two guards."),
     Entry("injured", _T, "injure", "The crash injured twelve passengers."),
     Entry("injured", _T, "hurt hurts hurt hurt hurting", "Six people were hurt."),
@@ -87,42 +109,95 @@ _INJURED = (
     Entry("injured", _T, "hospitalize", "Nine pupils were hospitalized."),
     Entry("injured", _T, "treat", "Medics treated 35 people for burns.", followed_by="for in at by"),
     Entry("injured", _T, "take takes took taken taking", "Four people were taken to hospital.", after="to hospital"),
-    Entry("injured", _T, "take takes took taken taking", "Four people were taken to the hospital.", after="to the hospital"),
+    Entry(
+        "injured",
+        _T,
+        "take takes took taken taking",
+        "Four people were taken to the hospital.",
+        after="to the hospital",
+    ),
     Entry("injured", _T, "rush", "Four people were rushed to hospital.", after="to hospital"),
     Entry("injured", _T, "shoot shoots shot shot shooting", "A herder was shot in the arm.", followed_by=_BODY_PARTS),
-    Entry("injured", _T, "stab stabs stabbed stabbed stabbing", "A nurse was stabbed in the neck.", followed_by=_BODY_PARTS),
-    Entry("injured", _I, "suffer", "Three people suffered burns.", followed_by="burns injuries wounds minor serious severe light slight smoke concussion bruises cuts fractures gunshot shrapnel head leg"),
-    Entry("injured", _I, "sustain", "Three people sustained injuries.", followed_by="burns injuries wounds minor serious severe light slight bruises cuts fractures gunshot shrapnel head leg"),
+    Entry(
+        "injured",
+        _T,
+        "stab stabs stabbed stabbed stabbing",
+        "A nurse was stabbed in the neck.",
+        followed_by=_BODY_PARTS,
+    ),
+    Entry(
+        "injured",
+        _I,
+        "suffer",
+        "Three people suffered burns.",
+        followed_by="burns injuries wounds minor serious severe light slight smoke concussion bruises cuts fractures gunshot shrapnel head leg",
+    ),
+    Entry(
+        "injured",
+        _I,
+        "sustain",
+        "Three people sustained injuries.",
+        followed_by="burns injuries wounds minor serious severe light slight bruises cuts fractures gunshot shrapnel head leg",
+    ),
     Entry("injured", _S, "unhurt unharmed uninjured unscathed", "All nine miners escaped unhurt.", negative=True),
     Entry("injured", _S, "critical", "Twelve are critical.", grade=True),
-    Entry("injured", _S, "in critical condition/in a critical condition/in serious condition/in a serious condition/in grave condition/in a grave condition/in intensive care", "Three are in critical condition.", grade=True),
+    Entry(
+        "injured",
+        _S,
+        "in critical condition/in a critical condition/in serious condition/in a serious condition/in grave condition/in a grave condition/in intensive care",
+        "Three are in critical condition.",
+        grade=True,
+    ),
     Entry("injured", _N, "injury injuries", "There were nine injuries."),
 )
 
 _MISSING = (
-    Entry("missing", _TOLL, _counts_of("missing", "the missing", "people missing"), "The number of missing fell to nine."),
+    Entry(
+        "missing", _TOLL, _counts_of("missing", "the missing", "people missing"), "The number of missing fell to nine."
+    ),
     Entry("missing", _S, "missing", "Fourteen sailors are missing."),
     Entry("missing", _S, "unaccounted", "Nine miners remain unaccounted for.", after="for"),
     Entry("missing", _S, "lost", "Eight sailors were lost at sea.", after="at sea"),
     Entry("missing", _I, "disappear", "Twelve students disappeared."),
     Entry("missing", _I, "vanish", "Twelve students vanished."),
     Entry("missing", _T, "trap traps trapped trapped trapping", "Nine miners were trapped underground."),
-    Entry("missing", _T, "bury buries buried buried burying", "Forty people were buried under the mud.", beside="mud avalanche landslide mudslide rubble debris snow collapse collapsed"),
+    Entry(
+        "missing",
+        _T,
+        "bury buries buried buried burying",
+        "Forty people were buried under the mud.",
+        beside="mud avalanche landslide mudslide rubble debris snow collapse collapsed",
+    ),
 )
 
 _DISPLACED = (
-    Entry("displaced", _TOLL, _counts_of("displaced", "displaced people", "people displaced"), "The number of displaced reached 4,000."),
+    Entry(
+        "displaced",
+        _TOLL,
+        _counts_of("displaced", "displaced people", "people displaced"),
+        "The number of displaced reached 4,000.",
+    ),
     Entry("displaced", _I, "flee flees fled fled fleeing", "3,000 residents fled."),
     Entry("displaced", _T, "displace", "The fighting displaced 40,000 people."),
     Entry("displaced", _T, "uproot", "The war uprooted 90,000 people."),
     Entry("displaced", _T, "evacuate", "Firemen evacuated 200 residents."),
-    Entry("displaced", _T, "drive drives drove driven driving", "Floods drove 900 people from their homes.", followed_by="from out"),
+    Entry(
+        "displaced",
+        _T,
+        "drive drives drove driven driving",
+        "Floods drove 900 people from their homes.",
+        followed_by="from out",
+    ),
     Entry("displaced", _T, "force", "Floods forced 900 people from their homes.", followed_by="from out"),
     Entry("displaced", _T, "force", "Floods forced 900 people to flee.", needs_flight=True),
     Entry("displaced", _S, "had to leave/had to flee/have to leave", "There are 45 residents who had to leave."),
     Entry("displaced", _S, "homeless", "The storm left 500 homeless."),
-    Entry("displaced", _I, "lose/loses/lost/lost/losing", "Sixteen thousand people lost their homes.", after="their homes"),
-    Entry("displaced", _I, "leave/leaves/left/left/leaving", "Nine hundred people left their homes.", after="their homes"),
+    Entry(
+        "displaced", _I, "lose/loses/lost/lost/losing", "Sixteen thousand people lost their homes.", after="their homes"
+    ),
+    Entry(
+        "displaced", _I, "leave/leaves/left/left/leaving", "Nine hundred people left their homes.", after="their homes"
+    ),
 )
 
 _ABDUCTED = (
@@ -130,12 +205,16 @@ _ABDUCTED = (
     Entry("abducted", _T, "kidnap kidnaps kidnaped kidnaped kidnaping", "Gunmen kidnaped two nurses."),
     Entry("abducted", _T, "abduct", "Gunmen abducted two nurses."),
     Entry("abducted", _T, "take/takes/took/taken/taking", "Nine workers were taken hostage.", after="hostage"),
-    Entry("abducted", _T, "hold holds held held holding", "Rebels are holding nine workers hostage.", followed_by="hostage hostages captive"),
+    Entry(
+        "abducted",
+        _T,
+        "hold holds held held holding",
+        "Rebels are holding nine workers hostage.",
+        followed_by="hostage hostages captive",
+    ),
     Entry("abducted", _N, "kidnapping abduction", "Police confirmed the kidnapping of two engineers.", of_only=True),
 )
 
-_CASUALTIES = (
-    Entry("casualties", _N, "casualty casualties", "The hospital received 40 casualties."),
-)
+_CASUALTIES = (Entry("casualties", _N, "casualty casualties", "The hospital received 40 casualties."),)
 
 ENTRIES: tuple[Entry, ...] = _KILLED + _INJURED + _MISSING + _DISPLACED + _ABDUCTED + _CASUALTIES

@@ -1,0 +1,286 @@
+"""Find the groups of people that a sentence counts: "at least 26 villagers", "a 12-year-old boy", "Lena Ortiz"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tocsin_agents.casualties.groups import Form, Group, Sort
+from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.counting import CURRENCIES, DESIGNATORS, MORE, ORDINALS, ZERO
+from tocsin_agents.casualties.lexicon.nouns import MONTHS
+from tocsin_agents.casualties.lexicon.people import DISTINCT_THINGS, PEOPLE, PLURALS, THINGS, TIME_UNITS
+from tocsin_agents.casualties.names import NameReader
+from tocsin_agents.casualties.numbers import BOUND_STARTS, Quantity, exactly, read_quantity, value_at
+from tocsin_agents.casualties.tokens import Token
+from tocsin_agents.casualties.triggers import Hit
+
+__all__ = ["find_groups"]
+
+_YEAR_BEFORE = (
+    grammar.words("in of since by during until till late early mid from before after and to between year circa")
+    | MONTHS
+)
+_SET_HEADS = grammar.words("them whom us you these those which")
+_OF_STARTS = grammar.words("the them whom us you these those his her their its our my which")
+_CONTAINERS = grammar.words(
+    "group crowd team crew convoy family party total pair trio gang party household delegation couple number"
+)
+
+
+_ZERO_PHRASES: dict[str, list[list[str]]] = {}
+for _phrase in ZERO:
+    _ZERO_PHRASES.setdefault(_phrase.split()[0], []).append(_phrase.split())
+_NEVER_FIRST = (
+    grammar.AUXILIARIES | grammar.CONJUNCTIONS | grammar.SUBJECT_PRONOUNS | grammar.OBJECT_PRONOUNS | grammar.RELATIVES
+    | grammar.words("in on at by with for of to into onto across after before during since until till inside outside through")
+    | grammar.words("said says told that which who when while because if where so then there as than")
+) - BOUND_STARTS - grammar.words("nobody anyone that")  # fmt: skip
+
+
+def find_groups(tokens: Sequence[Token], hits: Sequence[Hit]) -> tuple[Group, ...]:
+    """Give the groups of a sentence in order, not yet joined; each token belongs to one at most."""
+    chunker = _Chunker(tokens, {k: hit for hit in hits for k in range(hit.first, hit.last)})
+    found: list[Group] = []
+    at = 0
+    while at < len(tokens):
+        group = chunker.group_at(at)
+        if group is not None:
+            found.append(group)
+        at = at + 1 if group is None else max(group.last, at + 1)
+    return tuple(found)
+
+
+class _Chunker(NameReader):
+    """Reads the groups of one sentence, each by the form in which its number is told."""
+
+    def group_at(self, at: int) -> Group | None:
+        """Give the group that begins at token `at`, whatever its form."""
+        token = self.tokens[at]
+        if token.lower in _NEVER_FIRST or not (token.text[0].isalnum() or token.text == "~"):
+            return None
+        read = self._numbered(at) or self._zero(at) or self._determined(at) or self.named(at) or self._bare(at)
+        return None if read is None else self._with_age(self._with_set(read))
+
+    def _zero(self, at: int) -> Group | None:
+        """Read "no one", "none of the 40 passengers", and "nobody but the driver", which is the driver."""
+        words = next((w for w in _ZERO_PHRASES.get(self.word(at), ()) if self.says(at, w)), None)
+        if words is None:
+            return None
+        after = at + len(words)
+        if self.word(at) in {"any", "none"} and self.word(after) == "of":
+            after = self._skip_definite(after + 1)[0]
+            number = value_at(self.tokens, after)
+            after = number[1] if number else after
+        elif self.word(at) == "any":
+            return None
+        if self.word(after) in MORE or self.word(after) in {"longer", "doubt", "matter"}:
+            return None
+        if self.word(after) in {"but", "except"}:
+            exception = self.group_at(after + 1)
+            return None if exception is None else replace(exception, first=at)
+        run = self.run(after)
+        return Group(at, run.end, exactly(0), run.sort, Form.ZERO, run.head, self.word(run.head))
+
+    def _numbered(self, at: int) -> Group | None:
+        start, definite = self._skip_definite(at)
+        special = self._all_but(start) or self._ordinal(start)
+        if special is not None:
+            return replace(special, first=at)
+        more = others = False
+        if self.word(start) in {"another", "other", "remaining"}:
+            more, others = self.word(start) == "another", self.word(start) != "another"
+            start += 1
+        read = read_quantity(self.tokens, start)
+        if read is None or self._not_a_count(start, read[1]):
+            return None
+        quantity, end = read
+        if self.word(end - 1) == "couple" and self.word(end) != "of" and self.word(end) not in PLURALS:
+            # Husband and wife, not "a couple of".
+            return Group(at, end, exactly(2), Sort.PERSON, Form.NUMBER, end - 1, "couple", definite=definite)
+        if self.word(end) == "of" and self.word(end + 1) not in _OF_STARTS and quantity.qualifier == "vague":
+            end += 1
+        if self.word(end) in MORE | {"others", "other"}:
+            more, others = more or self.word(end) in MORE, others or self.word(end) not in MORE
+            end += 1 if self.word(end) != "others" else 0
+        run = self.run(end)
+        if self.word(run.end) == "and" and self.word(run.end + 1) == "counting" and quantity.best is not None:
+            quantity = Quantity(quantity.best, quantity.best, None, "at_least")
+        sort = Sort.THING if self._not_people(at, end) else run.sort
+        return Group(
+            at,
+            run.end,
+            quantity,
+            sort,
+            Form.NUMBER,
+            run.head,
+            self.word(run.head),
+            more=more or quantity.more,
+            others=others,
+            definite=definite,
+        )
+
+    def _skip_definite(self, at: int) -> tuple[int, bool]:
+        start = at
+        while self.word(start) in grammar.DEFINITE | {"all", "another's"} and self.word(start) != "that":
+            start += 1
+        return start, start > at
+
+    def _all_but(self, at: int) -> Group | None:
+        """Read "(all) but three of the 48 on board" as 45; `at` is after "all"."""
+        if self.word(at - 1) != "all" or self.word(at) != "but":
+            return None
+        left = value_at(self.tokens, at + 1)
+        if left is None or self.word(left[1]) != "of":
+            return None
+        start, _ = self._skip_definite(left[1] + 1)
+        whole = value_at(self.tokens, start)
+        if whole is None or whole[0] < left[0]:
+            return None
+        run = self.run(whole[1])
+        return Group(at - 1, run.end, exactly(whole[0] - left[0]), run.sort, Form.NUMBER, run.head, self.word(run.head))
+
+    def _ordinal(self, at: int) -> Group | None:
+        """Read "a fifth victim" as one more."""
+        after = at + 1 if self.word(at) in {"a", "another"} else at
+        if self.word(after) not in ORDINALS or (after == at and self.word(at - 1) != "the"):
+            return None
+        run = self.run(after + 1)
+        if run.sort not in {Sort.PERSON, Sort.UNSAID}:
+            return None
+        return Group(at, run.end, exactly(1), Sort.PERSON, Form.NUMBER, run.head, self.word(run.head), more=True)
+
+    def _not_a_count(self, start: int, end: int) -> bool:
+        """Whether the number at `[start:end)` is a date, a year, a name's number or an amount of money."""
+        before, after = self.word(start - 1), self.word(end)
+        if before in DESIGNATORS and self.word(start).isdigit():
+            return True
+        if (
+            before in CURRENCIES
+            or before in {"aged", "how", "so", "too", "as"}
+            or before in MONTHS
+            or (before in {"no", "nos", "no."})
+        ):
+            return True
+        if (after in MONTHS and self.word(start).isdigit()) or self.tokens[end - 1].lower.endswith("th"):
+            return True
+        if before == "may" and self.tokens[start - 1].is_capital and start > 1:
+            return True
+        word = self.word(start)
+        is_year = end == start + 1 and word.isdigit() and len(word) == 4 and word[:2] in {"18", "19", "20"}  # noqa: PLR2004
+        return is_year and (before in _YEAR_BEFORE or after not in PEOPLE)
+
+    def _not_people(self, at: int, end: int) -> bool:
+        """Whether what follows the number makes it hours, per cent, a score or a street number."""
+        after = self.word(end)
+        if after in TIME_UNITS or after in THINGS or after in {"%", "per", "pc", "°", "-", "/"} or after in CURRENCIES:
+            return after not in DISTINCT_THINGS and after not in PEOPLE
+        return self.word(at - 1) == "/"
+
+    def _determined(self, at: int) -> Group | None:
+        """Read "a schoolteacher", "the driver", "his wife", "a family of five", "the villagers"."""
+        if self.word(at) not in grammar.DETERMINERS or self.word(at) in {
+            "all",
+            "each",
+            "every",
+            "any",
+            "no",
+            "some",
+            "that",
+        }:
+            return None
+        start = at + 1
+        while self.word(start) in grammar.DEFINITE | {"other"}:
+            start += 1
+        if self.word(start) in _CONTAINERS and self.word(start + 1) == "of":
+            inner = read_quantity(self.tokens, start + 2)
+            if inner is not None:
+                run = self.run(inner[1])
+                return Group(at, run.end, inner[0], Sort.PERSON, Form.NUMBER, run.head, self.word(start))
+        run = self.run(start)
+        if run.head < 0 or run.sort not in {Sort.PERSON, Sort.FAMILY, Sort.HARM}:
+            return None
+        noun = self.word(run.head)
+        plural = (noun in PLURALS or (noun.endswith("s") and noun not in PEOPLE)) and not self._is_one(at, run.head)
+        if plural and self.word(at) in grammar.INDEFINITE:
+            return None
+        definite = self.word(at) in grammar.DEFINITE
+        both = self.word(at) == "both"
+        quantity = (
+            Quantity(2, None, None, "plural")
+            if plural and not both
+            else exactly(2 if both or noun in {"couple", "pair"} else 1)
+        )
+        form = Form.NUMBER if both else Form.PLURAL if plural else Form.SINGULAR
+        end = self.past_name(run.end)
+        return Group(at, end, quantity, run.sort, form, run.head, noun, self.word(at) == "another", definite=definite)
+
+    def _is_one(self, at: int, head: int) -> bool:
+        """Whether a collective noun means one of them: "a national staff", "UN staff was shot"."""
+        return self.word(head) == "staff" and (
+            self.word(at) in grammar.INDEFINITE or self.word(head + 1) in {"was", "is", "has"}
+        )
+
+    def _bare(self, at: int) -> Group | None:
+        """Read "villagers", "armed men", and the headline's "boy"."""
+        if (
+            self.word(at) not in PEOPLE
+            or at in self.hits
+            or (self.word(at - 1) == "many" and self.word(at - 2) == "how")
+        ):
+            return None
+        run = self.run(at)
+        if run.sort is not Sort.PERSON:
+            return None
+        noun = self.word(run.head)
+        if noun in PLURALS and not self._is_one(at, run.head):
+            return Group(at, run.end, Quantity(2, None, None, "plural"), Sort.PERSON, Form.PLURAL, run.head, noun)
+        return Group(at, run.end, exactly(1), Sort.PERSON, Form.SINGULAR, run.head, noun)
+
+    def _with_set(self, group: Group) -> Group:
+        """Mark "two of the dead", "seven of them", "three of their own"."""
+        at = group.last
+        if group.form is not Form.NUMBER and not (group.form is Form.SINGULAR and self.word(group.first) == "one"):
+            return group
+        if self.word(at) != "of" or not (self.word(at + 1) in _OF_STARTS or value_at(self.tokens, at + 1)):
+            return group
+        if self.word(at + 1) in _SET_HEADS:
+            return replace(group, last=at + 2, of_set=True)
+        inner = value_at(self.tokens, at + 1)
+        if inner is not None:
+            # "one of two sisters"
+            run = self.run(inner[1])
+            return (
+                replace(group, last=run.end, sort=run.sort, noun=self.word(run.head))
+                if run.sort is Sort.PERSON
+                else group
+            )
+        end = at + 2
+        head = -1
+        while end < len(self.tokens) and end < at + 6 and not (self.stops(end, ()) and end not in self.hits):
+            if end in self.hits or self.word(end) in PEOPLE or self.word(end) in {"own", "victims"}:
+                head = end
+            end += 1
+            if head >= 0 and (end in self.hits or self.word(end) not in PEOPLE):
+                break
+        if head < 0:
+            return group
+        sort = Sort.PERSON if group.sort in {Sort.UNSAID, Sort.UNKNOWN} else group.sort
+        return replace(
+            group, last=head + 1, of_set=self.word(at + 1) not in grammar.POSSESSIVES, sort=sort, noun=self.word(head)
+        )
+
+    def _with_age(self, group: Group) -> Group:
+        """Take in the age that follows a person: "a boy, 12,", "Lena Ortiz (40)", "two girls, aged 3 and 8,"."""
+        at = group.last
+        if self.word(at) not in {",", "("}:
+            return group
+        k = at + 1
+        if self.word(k) == "aged":
+            while k < len(self.tokens) and (self.word(k) in {"aged", "and", "between", "to"} or self.word(k).isdigit()):
+                k += 1
+        elif group.form in {Form.SINGULAR, Form.NAME} and self.word(k).isdigit() and len(self.word(k)) <= 2:  # noqa: PLR2004
+            k += 1
+        if k == at + 1 or self.word(k) not in {",", ")", ".", ";", "and", ""}:
+            return group
+        return replace(group, last=k + 1 if self.word(k) in {",", ")"} else k)

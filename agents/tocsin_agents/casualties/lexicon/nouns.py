@@ -1,0 +1,44 @@
+"""What tells nouns apart where no list names them: endings, and words that look like people or names and are not."""
+
+from __future__ import annotations
+
+from tocsin_agents.casualties.lexicon.grammar import words
+
+__all__ = ["AGENTS", "AGENT_ENDINGS", "BODIES", "CALENDAR", "FINITE", "MONTHS", "NOT_AGENTS"]
+
+MONTHS = words(
+    "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+_DAYS = words("monday tuesday wednesday thursday friday saturday sunday")
+CALENDAR = MONTHS | _DAYS
+FINITE = words(
+    "escaped survived left went took came hit struck sank fell began broke said told made found gave got saw ran drove flew shot set put led met"
+    " held kept brought sent blew burst tore rose remain remained remains include includes included according aged"
+    " became become becomes leave leaves live works work live say says die went hits kills died aboard ago each"
+)
+"""Verbs whose form does not show that they end a noun phrase."""
+AGENTS = ("ers", "ors", "ists", "ians", "ees", "ants", "men", "women", "eers", "ites", "ards")
+"""Endings of plurals that name people: "plasterers"."""
+AGENT_ENDINGS = ("ist", "ian", "man", "woman", "ee", "er", "or", "hand", "mate", "ster", "eer")
+"""Endings of singulars that name people: "plasterer"."""
+NOT_AGENTS = words(
+    "number order power water weather winter summer river tower paper letter matter order member-state computer border corner"
+    " centre center quarter chapter daughterboard theatre theater cover danger disaster error factor floor door motor sector"
+    " reactor tractor indoor harbour harbor armor rumor terror mirror error odor humor labor december november october september"
+    " former latter larger smaller higher lower greater better other another under over after later earlier ever never either neither"
+    " together whether per outer inner upper further rather fewer newer older younger bigger longer shorter faster slower stronger"
+    " weaker closer deeper minor major senior junior superior interior exterior prior anterior poor helicopter tanker bunker trailer"
+    " freighter trawler liner fighter-jet shelter counter container transformer boiler cylinder ladder folder filter timber rubber"
+    " silver copper leather feather layer fever cancer ulcer murder surrender thunder laughter slaughter fodder committee coffee"
+    " degree fee tree knee refugee-camp guarantee land beforehand firsthand estimate climate ultimate intimate palestinian-israeli"
+    " human meridian median monster poster register semester master-plan cluster easter twister career"
+)
+BODIES = words(
+    "army police council committee ministry party front brigade movement state states islamic news agency press times post tv"
+    " university hospital school street road square airport airlines company corporation bank club united republic ministry"
+    " court church mosque prison embassy parliament congress senate house union association federation force forces"
+    " network observatory watch cross crescent department office bureau commission centre center institute"
+    " province district county city town valley river mountains north south east west northern southern eastern western central"
+    " monday tuesday wednesday thursday friday saturday sunday the security national"
+)
+"""Words in the names of organisations and places, which are no persons' names."""

@@ -1,0 +1,135 @@
+"""Read the adjectives and nouns of a noun phrase, and tell whether they name people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tocsin_agents.casualties.groups import Sort
+from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.entries import Frame
+from tocsin_agents.casualties.lexicon.marks import QUOTES
+from tocsin_agents.casualties.lexicon.nouns import AGENT_ENDINGS, AGENTS, CALENDAR, FINITE, NOT_AGENTS
+from tocsin_agents.casualties.lexicon.people import DISTINCT_THINGS, FAMILIES, PEOPLE, PLURALS, THINGS, TIME_UNITS
+from tocsin_agents.casualties.tokens import Token
+from tocsin_agents.casualties.triggers import Hit
+
+__all__ = ["LONGEST_RUN", "STOPS", "Run", "RunReader"]
+
+LONGEST_RUN = 7
+"""Words; longer noun phrases before their noun are not worth following."""
+STOPS = (
+    grammar.PREPOSITIONS
+    | grammar.CONJUNCTIONS
+    | grammar.AUXILIARIES
+    | grammar.BREAKS
+    | grammar.RELATIVES
+    | grammar.DETERMINERS
+    | grammar.SUBJECT_PRONOUNS
+    | grammar.OBJECT_PRONOUNS
+    | grammar.NEGATIONS
+    | FINITE
+)
+"""Words that no noun phrase runs over."""
+_MODIFIERS = grammar.words("wounded injured missing displaced dead slain trapped kidnapped abducted")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The nouns after a number or determiner: the token after them, their head (-1: none), and what they name."""
+
+    end: int
+    head: int
+    sort: Sort
+
+
+class RunReader:
+    """Reads noun runs of one sentence; a trigger inside one ("12 wounded soldiers") is told apart from a verb."""
+
+    def __init__(self, tokens: Sequence[Token], hits: Mapping[int, Hit]) -> None:
+        self.tokens = tokens
+        self.hits = hits
+
+    def word(self, at: int) -> str:
+        """Give the lower-case word at `at`, or nothing outside the sentence."""
+        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+
+    def says(self, at: int, words: Sequence[str]) -> bool:
+        """Whether the words stand at `at`."""
+        return all(self.word(at + k) == word for k, word in enumerate(words))
+
+    def run(self, start: int) -> Run:
+        """Read the adjectives and nouns from `start`."""
+        end = start
+        nouns: list[int] = []
+        while end < len(self.tokens) and end - start < LONGEST_RUN:
+            token = self.tokens[end]
+            if token.text in QUOTES and (end == start or nouns):
+                end += 1
+                continue
+            if token.text == "(" and self.word(end + 2) == ")" and self.word(nouns[-1] if nouns else -1) not in PLURALS:
+                # As in: one international (Danish) nurse.
+                end += 3
+                continue
+            if self.stops(end, nouns):
+                break
+            if not self._modifies(end):
+                nouns.append(end)
+            end += 1
+        return self._headed(start, nouns)
+
+    def stops(self, at: int, nouns: Sequence[int]) -> bool:
+        """Whether the noun phrase that already has `nouns` ends before token `at`."""
+        token = self.tokens[at]
+        word = token.lower
+        if not token.is_word and not word.endswith("-year-old"):
+            return True
+        if word in STOPS or (word in CALENDAR and token.is_capital):
+            return True
+        if at in self.hits and self.hits[at].entry.frame is not Frame.NOUN:
+            return not self._is_modifier(at) or bool(nouns)
+        if not nouns:
+            return word in grammar.ADVERBS and self.word(at + 1) not in PEOPLE
+        verbal = word.endswith(("ed", "ing", "ly")) or word in grammar.ADVERBS
+        return word not in PEOPLE and (verbal or self.word(nouns[-1]) in PLURALS)
+
+    def _modifies(self, at: int) -> bool:
+        word = self.word(at)
+        return word not in PEOPLE and (
+            word.endswith(("ed", "ing", "-year-old", "ly")) or (at in self.hits and self._is_modifier(at))
+        )
+
+    def _is_modifier(self, at: int) -> bool:
+        """Whether a trigger stands before the noun it describes: "two wounded soldiers"."""
+        return self.word(at + 1) in PEOPLE and self.word(at) in _MODIFIERS
+
+    def _headed(self, start: int, nouns: list[int]) -> Run:
+        """Choose the head: the last noun, but for unknown words that trail behind people: "six people overnight"."""
+        while nouns:
+            last = nouns.pop()
+            sort = self.sort(last)
+            trailing = sort is Sort.UNKNOWN and not self.word(last).endswith("s")
+            if not (trailing and any(self.sort(k) is Sort.PERSON for k in nouns)):
+                return Run(last + 1, last, sort)
+        return Run(start, -1, Sort.UNSAID)
+
+    def sort(self, at: int) -> Sort:
+        """Tell what the noun at `at` names."""
+        token = self.tokens[at]
+        word = token.lower
+        if word in FAMILIES:
+            return Sort.FAMILY
+        if word in DISTINCT_THINGS or at in self.hits:
+            return Sort.HARM
+        if word in PEOPLE or word == "others":
+            return Sort.PERSON
+        if word in THINGS or word in TIME_UNITS or token.possessive:
+            return Sort.THING
+        if (
+            word.rpartition("-")[2] in PEOPLE
+            or word.endswith(AGENTS)
+            or (word.endswith(AGENT_ENDINGS) and word not in NOT_AGENTS)
+            or (token.is_capital and word.endswith("s") and at)
+        ):
+            return Sort.PERSON
+        return Sort.UNKNOWN
