@@ -16,6 +16,7 @@ from typing import Any, Literal
 import platformdirs
 from pydantic import AliasChoices, BaseModel, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableSettingError
 
 from tocsin.errors import SettingsError
 from tocsin.topics.table import NAME as TOPIC_NAME
@@ -116,6 +117,8 @@ class Settings(BaseSettings):
             raise SettingsError(
                 f"KAFKA_SASL_PASSWORD_FILE cannot be read: {error.strerror} ({self.sasl_password_file})."
             ) from None
+        except UnicodeDecodeError:
+            raise SettingsError(f"KAFKA_SASL_PASSWORD_FILE is not UTF-8 text ({self.sasl_password_file}).") from None
 
     def kafka_options(self, bootstrap: str | None = None) -> dict[str, Any]:
         """Give the connection arguments of any aiokafka client."""
@@ -165,6 +168,8 @@ def load_settings(config: Path | None = None) -> Settings:
         raise SettingsError(
             f"Settings are not right: {problems}.", hint=f"Look at the environment and {path}."
         ) from None
+    except UnreadableSettingError as error:  # a variable that should hold JSON and does not
+        raise SettingsError(f"Settings are not right: {error}.", hint="Look at the environment.") from None
 
 
 def agent_settings(settings: Settings, name: str, model: type[BaseModel]) -> BaseModel:

@@ -4,8 +4,8 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
-from tests.kafka.driving import Processes
 
+from tests.kafka.driving import Processes
 from tocsin.broker import EmbeddedBroker
 
 

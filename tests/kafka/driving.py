@@ -44,7 +44,7 @@ async def produce(bootstrap: str, prefix: str, articles: Sequence[Article], *, r
 
 
 async def read_until(
-    bootstrap: str, topics: Sequence[str], count: int, *, timeout: float = 90, quiet: float = 2
+    bootstrap: str, topics: Sequence[str], count: int, *, patience: float = 90, quiet: float = 2
 ) -> list[ConsumerRecord[bytes, bytes]]:
     """Read topics from their beginning until there are `count` records and no more for `quiet` seconds."""
     consumer = AIOKafkaConsumer(
@@ -52,7 +52,7 @@ async def read_until(
     )
     await consumer.start()
     found: list[ConsumerRecord[bytes, bytes]] = []
-    deadline = asyncio.get_running_loop().time() + timeout
+    deadline = asyncio.get_running_loop().time() + patience
     try:
         while asyncio.get_running_loop().time() < deadline:
             batches = await consumer.getmany(timeout_ms=int(quiet * 1000))
@@ -95,9 +95,9 @@ class Processes:
         """Give all that the processes said."""
         return "\n".join(path.read_text(errors="replace") for path in sorted(self._logs.rglob("*.log")))
 
-    async def wait_for(self, words: str, *, times: int = 1, timeout: float = 60) -> None:
+    async def wait_for(self, words: str, *, times: int = 1, patience: float = 60) -> None:
         """Wait until the processes have said something so often; fail with all they said when they do not."""
-        deadline = asyncio.get_running_loop().time() + timeout
+        deadline = asyncio.get_running_loop().time() + patience
         while self.log().count(words) < times:
             assert asyncio.get_running_loop().time() < deadline, self.log()[-4000:]
             await asyncio.sleep(0.1)

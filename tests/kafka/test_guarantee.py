@@ -12,9 +12,9 @@ import psutil
 import pytest
 from aiokafka import AIOKafkaProducer
 from aiokafka.structs import ConsumerRecord
+
 from tests.kafka.chain import Number, See
 from tests.kafka.driving import Processes, kept_running, numbered_articles, produce, read_until
-
 from tocsin import Article
 from tocsin.broker import EmbeddedBroker
 from tocsin.engine.messages import message_for

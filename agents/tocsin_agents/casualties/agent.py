@@ -37,8 +37,9 @@ class Casualties(Agent[Article]):
         self._gazetteer = Gazetteer.load()
 
     def process(self, record: Article, /) -> Iterable[Claim]:
-        """Give the claims of one article, in the order of its text."""
-        return build(record, merge(self._read(record)))
+        """Give the claims of one article: parts before totals, each in the order of its text."""
+        # Whoever reads in order then meets a total when all that it is made of is known.
+        return sorted(build(record, merge(self._read(record))), key=lambda claim: claim.part_of is None)
 
     def _read(self, article: Article) -> list[Draft]:
         if not (may_trigger(article.title) or may_trigger(article.text)):

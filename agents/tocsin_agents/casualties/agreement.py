@@ -10,6 +10,7 @@ __all__ = ["number_of", "same_place", "same_time", "tell_the_same"]
 
 
 def tell_the_same(a: Draft, b: Draft) -> bool:
+    """Whether two drafts of different sentences are one claim told twice."""
     if a.measure != b.measure or a.polarity != b.polarity or a.role != b.role or a.unit != b.unit:
         return False
     if (
@@ -68,6 +69,7 @@ def same_place(a: Place | None, b: Place | None) -> bool:
 
 
 def same_time(a: EventTime | None, b: EventTime | None) -> bool:
+    """Whether two times overlap, or one of them is not told."""
     if a is None or b is None or a.start is None or b.start is None:
         return True
     return a.start <= (b.end or b.start) and b.start <= (a.end or a.start)

@@ -29,7 +29,8 @@ def build(article: Article, drafts: Sequence[Draft]) -> list[Claim]:
     for draft in ordered:
         total = made.get(draft.part_of) if draft.part_of in keys and draft.part_of is not None else None
         made[draft.key] = _claim(article, draft, drafts, part_of=total.id if total else None, unverified=unverified)
-    return [made[draft.key] for draft in drafts]
+    # A sentence that says the very same twice makes one claim.
+    return list({made[draft.key].id: made[draft.key] for draft in drafts}.values())
 
 
 def _claim(article: Article, draft: Draft, drafts: Sequence[Draft], *, part_of: str | None, unverified: bool) -> Claim:

@@ -209,7 +209,7 @@ def _digits(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 
 
 def _whole(number: float, end: int) -> tuple[int, int] | None:
-    return (round(number), end) if number <= LARGEST else None
+    return (round(number), end) if 1 <= number <= LARGEST else None
 
 
 def _words(tokens: Sequence[Token], at: int, first: int | None) -> tuple[int, int] | None:

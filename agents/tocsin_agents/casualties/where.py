@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tocsin import Place
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.marks import APOSTROPHES, DASHES
-from tocsin_agents.casualties.lexicon.sources import SOURCE_NOUNS
+from tocsin_agents.casualties.lexicon.sources import SAYING_VERBS, SOURCE_NOUNS
 from tocsin_agents.casualties.parse import Parsed
 from tocsin_agents.casualties.stretches import Stretch
 from tocsin_agents.places import Found, Gazetteer
@@ -105,17 +105,16 @@ def _strength(parsed: Parsed, at: int, found: Found) -> tuple[int, str]:
         k -= 1
     word = parsed.word(k)
     if word in _LOCATIVE:
-        speaker = parsed.word(k - 1) in SOURCE_NOUNS and parsed.word(k - 1) not in {
-            "people",
-            "residents",
-            "soldiers",
-            "police",
-            "group",
-        }
-        return (_PASSING if speaker else _STRONG), word
+        return (_PASSING if _is_speaker(parsed, k - 1, at) else _STRONG), word
     if word in _OTHER or parsed.text[found.end : found.end + 2] in {mark + "s" for mark in APOSTROPHES}:
         return _PASSING, word
     return _WEAK, word
+
+
+def _is_speaker(parsed: Parsed, noun: int, at: int) -> bool:
+    """Whether the place is where a source sits: "an official in Hatay said"."""
+    around = parsed.words(noun - 5, noun) + parsed.words(at + 1, at + 4)
+    return parsed.word(noun) in SOURCE_NOUNS and not SAYING_VERBS.isdisjoint(around)
 
 
 def _is_adjective(parsed: Parsed, at: int) -> bool:

@@ -37,7 +37,6 @@ FURNITURE = re.compile(
     """,
     re.VERBOSE,
 )
-
 """Matched against lines in lower case."""
 
 BYLINE = re.compile(r"[Bb][Yy]:?\s(?:[A-Z][\w.'\u2019-]*,?\s|and\s|for\s|of\s){0,7}[A-Z][\w'\u2019-]*$")

@@ -38,37 +38,15 @@ NEARBY = 8
 UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-QUANTITIES = (
-    "dozen",
-    "dozens",
-    "score",
-    "scores",
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "million",
-    "billion",
-)
+QUANTITIES = ("dozen", "dozens", "scores", "hundred", "hundreds", "thousand", "thousands", "million", "billion")
 
 CASUALTY = (
     *("dead", "death", "deaths", "died", "dies", "die", "dying", "kill", "killed", "killing", "killings", "kills"),
     *("slain", "fatal", "fatally", "fatality", "fatalities", "toll", "casualty", "casualties", "victim", "victims"),
     *("body", "bodies", "corpses", "perished", "drowned", "lives", "martyrs", "martyred", "murdered", "massacred"),
-    *(
-        "injured",
-        "injuring",
-        "injuries",
-        "injury",
-        "wounded",
-        "wounding",
-        "wounds",
-        "hurt",
-        "hospitalised",
-        "hospitalized",
-    ),
-    *("trapped", "missing", "unaccounted", "disappeared", "displaced", "homeless", "evacuated", "evacuees", "refugees"),
-    *("fled", "uprooted", "abducted", "kidnapped", "hostages", "survivors"),
+    *("injured", "injuring", "injuries", "injury", "wounded", "wounding", "wounds", "hurt", "hospitalised"),
+    *("hospitalized", "trapped", "missing", "unaccounted", "disappeared", "displaced", "homeless", "evacuated"),
+    *("evacuees", "refugees", "fled", "uprooted", "abducted", "kidnapped", "hostages", "survivors"),
 )
 
 

@@ -101,13 +101,10 @@ def normalise(text: str) -> bytes:
         return text.encode().translate(TABLE)
     for old, new in TYPOGRAPHY:
         text = text.replace(old, new)
-    try:
-        western = text.encode("latin-1")
-    except UnicodeEncodeError:
-        return _to_plain(text).encode("utf-8", "replace").translate(TABLE)
-    if western.translate(None, INTRICATE) != western:
-        return _to_plain(text).encode("utf-8", "replace").translate(TABLE)
-    return western.translate(WESTERN).decode("latin-1").encode()
+    western = text.encode("latin-1", "replace")
+    if western.translate(None, INTRICATE) == western and western.decode("latin-1") == text:
+        return western.translate(WESTERN).decode("latin-1").encode()
+    return _to_plain(text).encode("utf-8", "replace").translate(TABLE)
 
 
 def hash_words(text: bytes) -> tuple[NDArray[np.int64], Hashes]:

@@ -185,8 +185,15 @@ def _statement(claim: Claim, origin: str, sums: Mapping[str, bool], *, supersede
         claim_id=claim.id,
         **{name: getattr(claim, name) for name in shared},
         parts_sum=sums.get(claim.id, claim.parts_sum),
-        place=claim.place.text if claim.place else "",
+        place=_where(claim),
         origin=origin,
         quote=claim.evidence[0].sentence if claim.evidence else claim.title,
         superseded=superseded,
     )
+
+
+def _where(claim: Claim) -> str:
+    if claim.place is None:
+        return ""
+    # "The other 14": everywhere in the scope but in the places named beside it.
+    return claim.place.text if claim.place.inclusive else "elsewhere"

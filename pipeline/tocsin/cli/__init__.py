@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import select
 import sys
 from collections.abc import Sequence
 
@@ -31,6 +32,9 @@ COMMANDS = {
     "up": "up",
 }
 """Command to the module in this package that holds it, as `command`."""
+
+
+STDOUT = 1
 
 
 class _Commands(click.Group):
@@ -83,14 +87,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # Whoever read our output has had enough, as `head` has.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except SystemExit as leaving:
+        # click makes a broken pipe a failure; that whoever read our output has had enough, as `head` has, is none.
+        had_enough = isinstance(leaving.__context__, BrokenPipeError) and _nobody_reads()
+        sys.exit(0 if had_enough else leaving.code)
+
+
+def _nobody_reads() -> bool:
+    output = select.poll()
+    output.register(STDOUT, 0)
+    return any(event & select.POLLERR for _, event in output.poll(0))
 
 
 def complain(error: TocsinError) -> None:
     """Print what happened, and what to do about it, on stderr."""
-    click.secho(f"tocsin: {error.message}", fg="red", err=True)
+    # There is no click context here that would know.
+    colour = False if os.environ.get("NO_COLOR") else None
+    click.secho(f"tocsin: {error.message}", fg="red", err=True, color=colour)
     if error.hint:
         click.echo(error.hint, err=True)

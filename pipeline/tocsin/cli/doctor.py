@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import platform
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import click
 
 from tocsin.cli.kafka import embedded, reach
 from tocsin.cli.wiring import built, load_each, wired_with
-from tocsin.errors import TocsinError
+from tocsin.errors import PluginError, TocsinError
 from tocsin.records.codec import dump_json
 from tocsin.settings import Settings, load_settings
 from tocsin.topics.admin import TopicAdmin, declared_topics
@@ -77,10 +77,16 @@ def _settings(settings: Settings) -> str:
 def _agents(settings: Settings) -> str:
     ready = []
     for agent_class in load_each(()):
-        agent = built(agent_class, settings)
-        agent.open()
-        agent.close()
-        ready.append(agent_class.spec.name)
+        name = agent_class.spec.name
+        try:
+            agent = built(agent_class, settings)
+            agent.open()
+            agent.close()
+        except TocsinError:
+            raise
+        except Exception as error:
+            raise PluginError(f"Agent {name} does not start: {type(error).__name__}: {error}.") from error
+        ready.append(name)
     return f"{', '.join(ready)} load, with their models"
 
 
@@ -118,4 +124,9 @@ def _disk(settings: Settings) -> str:
 
 
 def _writable(folder: Path) -> bool:
-    return os.access(folder, os.W_OK)
+    # Permission bits do not tell: not of a file in the place of a folder, nor to root, nor of a read-only mount.
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 
 import click
+from pydantic import BaseModel
 from rich.console import Console
 
 from tocsin.cli.kafka import reach
@@ -15,9 +16,10 @@ from tocsin.delivery.rendering import render
 from tocsin.engine.messages import Incoming
 from tocsin.errors import InputError
 from tocsin.plugins.wiring import Wiring
-from tocsin.records import Alert
+from tocsin.records import Alert, DeadLetter
 from tocsin.records.codec import decode
 from tocsin.settings import Settings, load_settings
+from tocsin.topics.table import DEADLETTERS
 
 SEVERITIES = ("Unknown", "Minor", "Moderate", "Severe", "Extreme")
 """CAP 1.2's words, from the least."""
@@ -99,8 +101,14 @@ def _filter(wiring: Wiring, rule: str | None, severity: str | None) -> Callable[
     return wanted
 
 
+def _read(record_class: type[BaseModel], message: Incoming) -> BaseModel:
+    if message.topic == DEADLETTERS.name:  # its value is whatever failed; what it says is in its headers
+        return DeadLetter.from_headers(message.headers)
+    return decode(record_class, message.value or b"")
+
+
 def _json_line(message: Incoming) -> None:
-    click.echo(message.value)
+    click.echo(_read(DeadLetter, message).model_dump_json() if message.topic == DEADLETTERS.name else message.value)
 
 
 def _for_people(wiring: Wiring) -> Callable[[Incoming], None]:
@@ -108,7 +116,7 @@ def _for_people(wiring: Wiring) -> Callable[[Incoming], None]:
 
     def show(message: Incoming) -> None:
         try:
-            record = decode(wiring.topic(message.topic).record, message.value or b"")
+            record = _read(wiring.topic(message.topic).record, message)
         except InputError as error:
             click.echo(f"{message.topic}@{message.offset}: {error.message}", err=True)
             return

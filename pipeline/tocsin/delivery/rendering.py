@@ -46,7 +46,8 @@ def estimate(low: int | None, best: int | None, high: int | None) -> str:
 
 def _alert(alert: Alert) -> RenderableType:
     head = Text.assemble((plain(alert.headline), COLOURS.get(alert.severity, "bold")))
-    facts = [alert.state, f"revision {alert.revision}", ", ".join(alert.rules), alert.severity, alert.certainty]
+    rules = plain(", ".join(alert.rules))
+    facts = [alert.state, f"revision {alert.revision}", rules, alert.severity, alert.certainty]
     if alert.grade:
         facts.append(alert.grade)
     facts.append(f"{alert.sources} independent source{'' if alert.sources == 1 else 's'}")
@@ -65,7 +66,7 @@ def _statement(statement: Statement) -> Iterator[RenderableType]:
     number = estimate(statement.low, statement.best, statement.high)
     earlier = " (superseded)" if statement.superseded else ""
     title = f": {plain(statement.title)}" if statement.title else ""
-    yield Text(f"  {number} - {who}{title}{earlier}  [article {statement.article_id}]")
+    yield Text(f"  {number} - {who}{title}{earlier}  [article {plain(statement.article_id)}]")
     if statement.quote:
         quote = textwrap.shorten(plain(statement.quote), QUOTE_CHARACTERS, placeholder=" ...")
         yield Padding(Text(f"“{quote}”", style="italic"), (0, 0, 0, 6))
@@ -83,7 +84,8 @@ def _parts(alert: Alert) -> Iterator[RenderableType]:
             for part in parts
         )
         sums = " = " if total.parts_sum else ", of "
-        yield Text(f"  {listed}{sums}{total.best if total.best is not None else total.low}")
+        whole = estimate(total.low, total.best, total.high) if total.best is None else f"{total.best:,}"
+        yield Text(f"  {listed}{sums}{whole}")
 
 
 def _claim(claim: Claim) -> RenderableType:

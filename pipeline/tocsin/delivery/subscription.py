@@ -72,7 +72,7 @@ class Subscription:
                 record.offset,
                 record.key,
                 record.value,
-                tuple(record.headers),
+                tuple((name, value or b"") for name, value in record.headers),
                 record.timestamp,
             )
 

@@ -15,9 +15,19 @@ def changelog_topic(agent: str) -> str:
 
 
 def write_change(change: Change) -> tuple[bytes, bytes | None]:
-    """Give the key and value of a change; a removal has no value, so that compaction forgets it."""
+    """Give the key and value of a change; a removal has no value, so that compaction forgets it.
+
+    Raises StateError when JSON cannot hold the value.
+    """
     store, key, value = change
-    return f"{store}:{key}".encode("utf-8", "surrogatepass"), None if value is None else dump_json(value)
+    try:
+        written = None if value is None else dump_json(value)
+    except TypeError as error:
+        raise StateError(
+            f"The store {store} was given under {key[:80]!r} what JSON cannot hold: {error}.",
+            hint="Keep strings, numbers, booleans, None, lists, and dicts with strings as keys.",
+        ) from None
+    return f"{store}:{key}".encode("utf-8", "surrogatepass"), written
 
 
 def read_change(key: bytes | None, value: bytes | None) -> Change:

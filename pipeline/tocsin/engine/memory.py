@@ -110,7 +110,9 @@ class MemoryEngine:
         done = member.processing.run(batch, member.states[number])
         for change in done.changes:
             key, value = write_change(change)
-            self._changelog[member.processing.spec.name, number][key] = value
+            log = self._changelog[member.processing.spec.name, number]
+            log.pop(key, None)  # as compaction does: of each key the last record stays, where it was written
+            log[key] = value
         for message in done.outputs:
             self.append(message)
 

@@ -7,6 +7,7 @@ every record derived from it belongs to it. They are derived from content, so a 
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -17,6 +18,9 @@ from tocsin.topics.table import Topic
 __all__ = ["Header", "Incoming", "Outgoing", "header", "headers_for", "message_for"]
 
 Header = tuple[str, bytes]
+
+TRACEPARENT = re.compile(r"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+"""W3C Trace Context; a trace id of zeros is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,7 @@ def headers_for(record: BaseModel, *, source: str, cause: Incoming | None = None
 
 
 def _traceparent(record_id: str, source: str, parent: str) -> str:
-    pieces = parent.split("-")
-    well_formed = len(pieces) == 4 and len(pieces[1]) == 32  # noqa: PLR2004 - W3C Trace Context, version 00
-    trace = pieces[1] if well_formed else hashlib.blake2b(record_id.encode(), digest_size=16).hexdigest()
-    span = hashlib.blake2b(f"{source}/{record_id}".encode(), digest_size=8).hexdigest()
+    found = TRACEPARENT.fullmatch(parent)
+    trace = found[1] if found else hashlib.blake2b(record_id.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    span = hashlib.blake2b(f"{source}/{record_id}".encode("utf-8", "replace"), digest_size=8).hexdigest()
     return f"00-{trace}-{span}-01"

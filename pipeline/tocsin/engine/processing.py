@@ -15,8 +15,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from tocsin.engine.changelog import write_change
 from tocsin.engine.messages import Incoming, Outgoing, message_for
-from tocsin.errors import InputError, PluginError, RecordError
+from tocsin.errors import InputError, PluginError, RecordError, StateError
 from tocsin.plugins.agent import AnyAgent, BatchAgent, Emit, Output, StatefulAgent
 from tocsin.plugins.state import Change, State
 from tocsin.records import DeadLetter
@@ -86,7 +87,7 @@ class Processing:
         done = Processed()
         readable = [(message, record) for message in messages if (record := self._read(message, done)) is not None]
         if isinstance(self.agent, BatchAgent):
-            self._run_batch(readable, done)
+            self._run_batch(readable, done, progress)
         else:
             for message, record in readable:
                 self._run_one(message, record, state, done)
@@ -96,6 +97,8 @@ class Processing:
     def _read(self, message: Incoming, done: Processed) -> BaseModel | None:
         if message.value is None:  # a removal on a compacted topic: nothing to read
             return None
+        if message.topic == DEADLETTERS.name:  # its value is whatever failed; what it says is in its headers
+            return DeadLetter.from_headers(message.headers)
         where = f"{message.topic}[{message.partition}]@{message.offset}"
         try:
             return decode(self._inputs[message.topic], message.value, where=where)
@@ -103,13 +106,16 @@ class Processing:
             self._bury(message, error, "decode", done)
             return None
 
-    def _run_batch(self, readable: list[tuple[Incoming, BaseModel]], done: Processed) -> None:
+    def _run_batch(
+        self, readable: list[tuple[Incoming, BaseModel]], done: Processed, progress: Callable[[], None]
+    ) -> None:
         records = [record for _, record in readable]
         try:
             results = self._call_batch(records)
         except Exception:  # noqa: BLE001 - whatever an author's code raises; the records are tried one by one
             for message, record in readable:
                 self._run_one(message, record, None, done)
+                progress()
             return
         for (message, _), result in zip(readable, results, strict=True):
             self._settle(message, lambda result=result: result, None, done)  # type: ignore[misc]
@@ -142,6 +148,8 @@ class Processing:
         """Keep everything that follows from a record, or, when anything is wrong with it, nothing but a dead letter."""
         try:
             messages = [self._outgoing(output, message) for output in call()]
+            if state is not None:
+                self._check_changes(state.pending())
         except Exception as error:  # noqa: BLE001 - an author's code may raise anything; the stream goes on
             if state is not None:
                 state.forget()
@@ -161,6 +169,18 @@ class Processing:
                 hint="TOCSIN_MAX_RECORD_BYTES sets the limit; the broker's message.max.bytes must allow it too.",
             )
         return message
+
+    def _check_changes(self, changes: list[Change]) -> None:
+        # What the changelog cannot take must fail here, where it costs one record, and not at the commit of a batch.
+        for change in changes:
+            key, value = write_change(change)
+            size = len(key) + len(value or b"")
+            if size > self._max_record_bytes:
+                raise StateError(
+                    f"{size:,} bytes under {change[1][:80]!r} in the store {change[0]} are more than the limit of "
+                    f"{self._max_record_bytes:,}.",
+                    hint="Keep less under one key; TOCSIN_MAX_RECORD_BYTES sets the limit.",
+                )
 
     def _route(self, output: Output) -> tuple[BaseModel, Topic]:
         if isinstance(output, Emit):
@@ -191,13 +211,22 @@ class Processing:
             version=self.spec.version,
             stage=stage,
             error=type(error).__name__,
-            message=str(error),
+            message=_message_of(error),
             failed_at=self._clock().isoformat(timespec="seconds"),
         )
         done.failed.append(letter)
+        if message.topic == DEADLETTERS.name:  # it is there already; written again, it would come back for ever
+            return
         done.outputs.append(
             Outgoing(DEADLETTERS.name, message.key, message.value, (*message.headers, *letter.headers()))
         )
+
+
+def _message_of(error: Exception) -> str:
+    try:
+        return str(error)
+    except Exception:  # noqa: BLE001 - an author's error may fail to say what it is
+        return ""
 
 
 async def _collect(result: Any) -> list[Output]:  # noqa: ANN401 - a coroutine or an async iterable, told apart here

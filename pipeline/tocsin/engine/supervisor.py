@@ -30,6 +30,9 @@ HEALTHY_SECONDS = 60.0
 STOP_SECONDS = 25
 """How long processes have to stop before they are killed; a little more than they give themselves."""
 
+LAST_LINES_SECONDS = 1.0
+"""How long the last lines of a process that has ended are waited for: a child of its own may hold its stderr open."""
+
 LINE_LIMIT = 1024 * 1024
 
 
@@ -117,9 +120,10 @@ class Supervisor:
             if not ended.done():
                 await self._end(process)
             status = await ended
-            await reader
+            await asyncio.wait({reader}, timeout=LAST_LINES_SECONDS)
         finally:
             stopping.cancel()
+            reader.cancel()
             if process.returncode is None:
                 process.kill()
                 await process.wait()

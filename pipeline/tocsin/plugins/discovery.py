@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import importlib.metadata
+import inspect
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -107,6 +108,9 @@ def _checked(found: object, who: str) -> type[AnyAgent]:
             f"Agent {who} is a {type(found).__name__}, not an agent class.",
             hint="Subclass tocsin.Agent, BatchAgent or StatefulAgent.",
         )
+    if inspect.isabstract(found):
+        missing = ", ".join(sorted(found.__abstractmethods__))
+        raise PluginError(f"Agent {who} does not define {missing}.", hint="See the base class for what it must give.")
     if not isinstance(getattr(found, "spec", None), Spec):
         raise PluginError(f"Agent {who} has no Spec.", hint="Give the class an attribute: spec = Spec(...).")
     return found

@@ -14,6 +14,9 @@ __all__ = ["Spec"]
 
 AGENT_NAME = re.compile(r"[a-z][a-z0-9-]{0,63}")
 
+STORE_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""No colon: in the changelog it stands between store and key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spec:
@@ -47,15 +50,28 @@ class Spec:
                 f"{self.name!r} is not an agent name.",
                 hint="Use lower-case letters, digits and hyphens, a letter first.",
             )
-        if isinstance(self.consumes, str) or not self.consumes:
-            raise PluginError(
-                f"Agent {self.name} consumes nothing it could read.",
-                hint='Give a tuple of topic names: consumes=("articles.unique",).',
-            )
+        self._check_tuples()
         if self.batch < 1:
             raise PluginError(f"Agent {self.name} asks for batches of {self.batch}.", hint="Give 1 or more.")
         object.__setattr__(self, "inputs", tuple(t.name if isinstance(t, Topic) else t for t in self.consumes))
         object.__setattr__(self, "outputs", tuple(self._resolve(topic) for topic in self.produces))
+
+    def _check_tuples(self) -> None:
+        if isinstance(self.consumes, str | Topic) or not self.consumes:
+            raise PluginError(
+                f"Agent {self.name} consumes nothing it could read.",
+                hint='Give a tuple of topic names: consumes=("articles.unique",).',
+            )
+        if isinstance(self.produces, str | Topic):
+            raise PluginError(
+                f"Agent {self.name} does not give what it produces as a tuple.",
+                hint='Give a tuple of topics: produces=("claims",).',
+            )
+        if isinstance(self.state, str) or not all(STORE_NAME.fullmatch(store) for store in self.state):
+            raise PluginError(
+                f"Agent {self.name} cannot have stores named {self.state!r}.",
+                hint='Give a tuple of names of letters, digits, hyphens and underscores: state=("counts",).',
+            )
 
     def _resolve(self, topic: Topic | str) -> Topic:
         if isinstance(topic, Topic):

@@ -37,7 +37,8 @@ class View(Protocol):
 class Store(Mapping[str, Json]):
     """One named store of one partition: a mapping, with `set` and `delete`.
 
-    Reading sees the writes of the record in hand. Order of iteration is the order of first writing.
+    Reading sees the writes of the record in hand. Do not rely on the order of iteration: while a process lives it is the order
+    of first writing, but a changelog that was compacted gives the order of last writing back.
     """
 
     def __init__(self, name: str) -> None:
@@ -81,8 +82,11 @@ class Store(Mapping[str, Json]):
             view.put(key, value)
         self._views.append(view)
 
+    def _changes(self) -> list[Change]:
+        return [(self.name, key, value) for key, value in self._pending.items()]
+
     def _settle(self) -> list[Change]:
-        changes = [(self.name, key, value) for key, value in self._pending.items()]
+        changes = self._changes()
         self._pending = {}
         for _, key, value in changes:
             self._apply(key, value)
@@ -117,8 +121,12 @@ class State:
             declared = ", ".join(self._stores) or "none"
             raise StateError(f"No store is named {name!r}.", hint=f"Declared in Spec.state: {declared}.") from None
 
+    def pending(self) -> list[Change]:
+        """Give the writes of the record in hand, not final yet. For engines."""
+        return [change for store in self._stores.values() for change in store._changes()]  # noqa: SLF001
+
     def settle(self) -> list[Change]:
-        """Make the writes of the record in hand final, and give them in the order they were made. For engines."""
+        """Make the writes of the record in hand final, and give them, store by store in the order made. For engines."""
         return [change for store in self._stores.values() for change in store._settle()]  # noqa: SLF001
 
     def forget(self) -> None:

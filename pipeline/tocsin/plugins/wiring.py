@@ -68,13 +68,15 @@ class Wiring:
             seen[spec.name] = spec
 
     def _add_topics(self) -> None:
+        declared_by = dict.fromkeys(BUILT_IN, "the table of topics")
         for spec in self.specs:
             for topic in (*spec.outputs, *(t for t in spec.consumes if isinstance(t, Topic))):
                 known = self._topics.setdefault(topic.name, topic)
+                declared_by.setdefault(topic.name, spec.name)
                 if known != topic:
                     raise WiringError(
                         f"Agent {spec.name} declares the topic {topic.name} differently from "
-                        f"{', '.join(self.writers(topic.name)) or 'the table of topics'}.",
+                        f"{declared_by[topic.name]}.",
                         hint="Import the one Topic object in both, or choose another name.",
                     )
 

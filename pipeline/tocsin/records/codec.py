@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import orjson
 from pydantic import BaseModel, ValidationError
 
-from tocsin.errors import InputError
+from tocsin.errors import InputError, RecordError
 
 __all__ = ["content_id", "decode", "dump_json", "encode", "parse_json"]
 
@@ -23,8 +23,11 @@ ID_BYTES = 12
 
 
 def encode(record: BaseModel) -> bytes:
-    """Give the record as UTF-8 JSON, fields in the order of their declaration."""
-    return orjson.dumps(record.model_dump(mode="json", by_alias=True))
+    """Give the record as UTF-8 JSON, fields in the order of their declaration; raise RecordError where JSON cannot hold it."""
+    try:
+        return orjson.dumps(record.model_dump(mode="json", by_alias=True))
+    except (TypeError, ValueError) as error:
+        raise RecordError(f"A {type(record).__name__} cannot be written as JSON: {error}.") from None
 
 
 def decode(model: type[Model], value: bytes, *, where: str = "") -> Model:
@@ -75,7 +78,7 @@ def _normal(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_normal(item) for item in value]
     if isinstance(value, dict):
-        return {str(key): _normal(item) for key, item in value.items()}
+        return {str(_normal(str(key))): _normal(item) for key, item in value.items()}
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         return str(value)
     return value

@@ -6,6 +6,7 @@ beside them, under the names Kafka Connect uses, so that existing tools show it.
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from pydantic import Field
@@ -70,10 +71,11 @@ class DeadLetter(Record):
             stage=found.get(f"{PREFIX}stage", "process"),
             error=found.get(f"{PREFIX}exception.class.name", ""),
             message=found.get(f"{PREFIX}exception.message", ""),
-            attempts=_integer(found.get("x-tocsin-attempts")) or 1,
+            attempts=max(1, _integer(found.get("x-tocsin-attempts")) or 1),
             failed_at=found.get("x-tocsin-failed-at", ""),
         )
 
 
 def _integer(text: str | None) -> int | None:
-    return int(text) if text and text.lstrip("-").isdigit() else None
+    # Anyone can write headers: what is no number of Kafka's (64 bits) counts as absent.
+    return int(text) if text and re.fullmatch(r"-?[0-9]{1,18}", text) else None

@@ -42,8 +42,8 @@ _KILLED = (
         "killed", _T, "stab stabs stabbed stabbed stabbing", "A man stabbed two guards to death.", followed_by="death"
     ),
     Entry("killed", _T, "hack", "Raiders hacked five women to death.", followed_by="death"),
-    Entry("killed", _T, "burn burns burned burnt burning", "Four children were burnt to death.", followed_by="death"),
     Entry("killed", _T, "burn burns burned burned burning", "Four women were burned to death.", followed_by="death"),
+    Entry("killed", _T, "burn burns burned burnt burning", "Four children were burnt to death.", followed_by="death"),
     Entry("killed", _T, "crush", "A falling wall crushed three workers to death.", followed_by="death"),
     Entry("killed", _T, "beat beats beat beaten beating", "A mob beat two men to death.", followed_by="death"),
     Entry("killed", _T, "trample", "Nine pilgrims were trampled to death.", followed_by="death"),

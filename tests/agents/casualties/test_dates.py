@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin_agents.casualties.dates import find_times
+from tocsin_agents.casualties.tokens import tokenize
+
+SATURDAY = dt.date(2012, 3, 24)
+
+
+def times(text: str, published: dt.date | None = SATURDAY) -> list[tuple[str | None, str | None, int | None]]:
+    return [(w.time.start, w.time.end, w.time.date_prec) for w in find_times(tokenize(text), published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "prec"),
+    [
+        ("on Friday", "2012-03-23", "2012-03-23", 1),
+        ("on Saturday", "2012-03-24", "2012-03-24", 1),
+        ("on Sunday", "2012-03-18", "2012-03-18", 1),
+        ("Thursday's storm", "2012-03-22", "2012-03-22", 1),
+        ("Thursday into Friday", "2012-03-22", "2012-03-23", 2),
+        ("between Monday and Wednesday", "2012-03-19", "2012-03-21", 2),
+        ("yesterday", "2012-03-23", "2012-03-23", 1),
+        ("two days ago", "2012-03-22", "2012-03-22", 1),
+        ("last week", "2012-03-12", "2012-03-18", 3),
+        ("last month", "2012-02-01", "2012-02-29", 4),
+        ("a year ago", "2011-03-01", "2011-03-31", 4),
+        ("eight years after", "2004-01-01", "2004-12-31", 5),
+        ("on December 23", "2011-12-23", "2011-12-23", 1),
+        ("on 2 March 2010", "2010-03-02", "2010-03-02", 1),
+        ("in January", "2012-01-01", "2012-01-31", 4),
+        ("in 1995", "1995-01-01", "1995-12-31", 5),
+    ],
+)
+def test_a_time_is_resolved_against_publication(text: str, start: str, end: str, prec: int) -> None:
+    assert times(text) == [(start, end, prec)]
+
+
+@pytest.mark.parametrize("text", ["will be buried on Sunday", "until Tuesday", "next Monday", "in 2031", "may march"])
+def test_the_future_and_mere_words_are_no_times(text: str) -> None:
+    assert times(text) == []
+
+
+def test_without_a_publication_day_nothing_relative_is_resolved() -> None:
+    assert times("on Friday, two days ago, last week, in March", None) == []
+    assert times("on 2 March 2010", None) == [("2010-03-02", "2010-03-02", 1)]
+
+
+@given(st.dates(), st.sampled_from(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]))
+def test_a_weekday_lies_in_the_week_before_publication(published: dt.date, day: str) -> None:
+    for start, _, _ in times(f"on {day}", published):
+        assert start is not None
+        assert 0 <= (published - dt.date.fromisoformat(start)).days < 7
+        assert dt.date.fromisoformat(start).strftime("%A") == day
+
+
+@given(st.text(), st.dates())
+def test_no_text_breaks_the_reader(text: str, published: dt.date) -> None:
+    times(text, published)
+
+
+@given(st.dates(), st.sampled_from(["two decades ago", "99 years ago", "last month", "last year", "December 31"]))
+def test_the_edges_of_the_calendar_break_nothing(published: dt.date, text: str) -> None:
+    times(text, published)

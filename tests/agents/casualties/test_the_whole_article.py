@@ -1,0 +1,77 @@
+"""One claim told twice is one claim; parts find their total; a later figure replaces an earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tocsin import Claim
+
+Read = Callable[..., list[Claim]]
+
+
+def test_headline_and_body_tell_one_claim(read: Read) -> None:
+    (claim,) = read("A quake killed at least 30 people in Iran.", title="Quake kills 30")
+    assert (claim.low, claim.qualifier) == (30, "at_least")
+    assert [span.field for span in claim.evidence] == ["title", "body"]
+
+
+def test_a_vague_headline_agrees_with_an_exact_body(read: Read) -> None:
+    (claim,) = read("Some said 23 people died.", title="Dozens killed in blast")
+    assert (claim.low, claim.qualifier) == (23, "exact")
+
+
+def test_figures_of_two_places_stay_apart(read: Read) -> None:
+    assert len(read("Two people were killed in Homs. Two people were killed in Kabul.")) == 2
+
+
+def test_a_later_figure_replaces_the_headline(read: Read) -> None:
+    (claim,) = read("The toll has since climbed to 15.", title="12 dead in quake")
+    assert (claim.low, claim.previous and claim.previous.low) == (15, 12)
+
+
+def test_parts_name_their_total_and_add_up(read: Read) -> None:
+    total, first, rest = read(
+        "At least 31 people were killed in Syria. Shells killed 17 in Homs, while the other 14 deaths happened elsewhere."
+    )
+    assert (total.parts_sum, first.part_of, rest.part_of) == (True, total.id, total.id)
+    assert first.kind == rest.kind == "breakdown"
+    assert rest.place is not None
+    assert (rest.place.text, rest.place.inclusive) == ("Syria", False)
+
+
+def test_a_list_is_divided_and_its_rest_worked_out(read: Read) -> None:
+    claims = read("Officials recorded 60 deaths: 31 in Kabul, 20 in Herat and the rest in Kandahar.")
+    assert [(claim.low, claim.kind) for claim in claims] == [
+        (60, "period_total"),
+        (31, "breakdown"),
+        (20, "breakdown"),
+        (9, "breakdown"),
+    ]
+    assert claims[0].parts_sum is True
+
+
+def test_subsets_are_not_added(read: Read) -> None:
+    total, *subsets = read("Fifty people were killed, including 12 children and nine women.")
+    assert total.parts_sum is None
+    assert [(claim.low, claim.subset, claim.part_of) for claim in subsets] == [
+        (12, True, total.id),
+        (9, True, total.id),
+    ]
+
+
+def test_a_single_victim_is_one_of_the_total(read: Read) -> None:
+    total, one = read("A blast killed nine people. A librarian was killed by flying glass.")
+    assert (one.low, one.subset, one.part_of) == (1, True, total.id)
+
+
+def test_a_place_told_once_reaches_the_other_figures(read: Read) -> None:
+    _, injured = read("A blast killed nine people in Kabul on Friday. Another 20 people were hurt.")
+    assert injured.place is not None
+    assert injured.event_time is not None
+    assert (injured.place.text, injured.place.inferred) == ("Kabul", True)
+    assert (injured.event_time.start, injured.event_time.inferred) == ("2012-03-23", True)
+
+
+def test_what_could_not_be_verified_is_marked(read: Read) -> None:
+    claims = read("Activists said 14 people died. The figure could not be independently verified.")
+    assert [claim.verification for claim in claims] == ["unverified_stated"]

@@ -1,0 +1,112 @@
+"""Which number of a sentence counts, and whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tocsin import Claim
+
+Read = Callable[..., list[Claim]]
+
+
+def figures(claims: list[Claim]) -> list[tuple[str, int | None, int | None]]:
+    return [(claim.measure, claim.low, claim.high) for claim in claims]
+
+
+def killed(number: int) -> list[tuple[str, int | None, int | None]]:
+    return [("killed", number, number)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Mortar fire killed eight shoppers.", 8),
+        ("Eight shoppers were killed by mortar fire.", 8),
+        ("Eight shoppers killed by mortar fire were buried.", 8),
+        ("Five officers were gunned down by three attackers.", 5),
+        ("The landslide took the lives of 31 miners.", 31),
+        ("The corpses of four fishermen washed ashore.", 4),
+        ("Rescuers pulled nine bodies from the rubble.", 9),
+        ("Thirty rockets killed two people.", 2),
+        ("A stampede crushed 20 pilgrims to death.", 20),
+        ("A local guide was shot in the chest, robbed and killed.", 1),
+    ],
+)
+def test_the_victims_are_told_from_everyone_else(text: str, number: int, read: Read) -> None:
+    assert ("killed", number, number) in figures(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("A sniper killed a librarian.", 1),
+        ("Both pilots were killed.", 2),
+        ("A couple and their baby died in the fire.", 3),
+        ("A father, his wife and four daughters were killed.", 6),
+        ("Reporter Anna Weiss and cameraman Tom Okoro were killed.", 2),
+        ("A crew of nine drowned.", 9),
+        ("All but five of the 60 passengers were killed.", 55),
+        ("Nobody except the pilot was killed.", 1),
+        ("Two bombings killed 15 people each.", 30),
+        ("Three 14-year-old girls drowned.", 3),
+        ("A 25-year-old mother of two was killed.", 1),
+        ("Woman, 34, and son, 3, killed in fire", 2),
+        ("Abu Salim, a shepherd, was killed.", 1),
+        ("Eleven people including three children drowned.", 11),
+    ],
+)
+def test_people_are_counted_whatever_the_words(text: str, number: int, read: Read) -> None:
+    assert figures(read(text))[0] == ("killed", number, number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The virus killed 4,000 chickens.",
+        "The frost killed 20 per cent of the crop.",
+        "They were killed on Highway 61 at 7:15 am.",
+        "Around 300 migrants reached the island.",
+        "The camp houses 40,000 refugees.",
+        "Up to 5,000 people attended the funeral.",
+        "Five officers deserted, a general and four captains.",
+        "The visitors were killed off by two late goals.",
+        "The old town has nine dead ends.",
+        "The midfielder is missing for two games.",
+    ],
+)
+def test_other_numbers_make_no_claim(text: str, read: Read) -> None:
+    assert read(text) == []
+
+
+def test_a_verb_each_has_its_own_number(read: Read) -> None:
+    assert figures(read("The bomb killed four and wounded eleven others.")) == [("killed", 4, 4), ("injured", 11, 11)]
+
+
+def test_a_second_number_leans_on_the_first_verb(read: Read) -> None:
+    first, second = read("Raids killed five people in Mosul on Monday and three in Tikrit on Tuesday.")
+    assert (first.low, first.place and first.place.text, first.event_time and first.event_time.start) == (
+        5,
+        "Mosul",
+        "2012-03-19",
+    )
+    assert (second.low, second.place and second.place.text, second.event_time and second.event_time.start) == (
+        3,
+        "Tikrit",
+        "2012-03-20",
+    )
+
+
+def test_killed_or_wounded_is_neither_alone(read: Read) -> None:
+    assert figures(read("The strikes killed or wounded 60 people.")) == [("casualties", 60, 60)]
+
+
+def test_families_are_not_persons(read: Read) -> None:
+    (claim,) = read("The flood displaced 120 families.")
+    assert (claim.unit, claim.low, claim.best, claim.high) == ("family", None, None, None)
+
+
+def test_every_measure_is_told_apart(read: Read) -> None:
+    text = "Nine died, 20 were hurt, four are missing, 300 people fled and two nurses were kidnapped."
+    assert [claim.measure for claim in read(text)] == ["killed", "injured", "missing", "displaced", "abducted"]

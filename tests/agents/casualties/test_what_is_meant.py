@@ -1,0 +1,138 @@
+"""Whether it happened, and what kind of figure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tocsin import Claim
+
+Read = Callable[..., list[Claim]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody died in the crash.",
+        "There were no deaths.",
+        "None of the 60 miners was killed.",
+        "The blast did not kill any of the 60 miners.",
+        "The explosion did not kill anyone.",
+    ],
+)
+def test_nobody_is_zero(text: str, read: Read) -> None:
+    (claim,) = read(text)
+    assert (claim.polarity, claim.low, claim.high, claim.alertable) == ("zero", 0, 0, False)
+
+
+def test_no_casualties_means_neither_dead_nor_injured(read: Read) -> None:
+    assert {(claim.measure, claim.polarity) for claim in read("No casualties were reported.")} == {
+        ("killed", "zero"),
+        ("injured", "zero"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("The ministry denied that nine soldiers had died.", "denied"),
+        ("Police denied killing nine students.", "denied"),
+        ("Reports of nine deaths turned out to be false.", "retracted"),
+        ("The agency withdrew its report that nine people had died.", "retracted"),
+    ],
+)
+def test_what_is_denied_or_withdrawn_raises_no_alert(text: str, polarity: str, read: Read) -> None:
+    (claim,) = read(text)
+    assert (claim.low, claim.polarity, claim.alertable) == (9, polarity, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If the truce fails, thousands could be killed.",
+        "The group vowed to kill 20 officers.",
+        "The attack would have killed scores of people.",
+        "Did the raid kill 12 civilians?",
+        "In the novel, three detectives are murdered.",
+        "The plan to kill four ministers was foiled.",
+        "It was unclear how many people had been killed.",
+        "Aid workers want to evacuate the wounded.",
+        "Villagers were being killed by the militia.",
+        "He called for a halt to the killing.",
+    ],
+)
+def test_what_did_not_happen_makes_no_claim(text: str, read: Read) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Another two died overnight.", "increment"),
+        ("A sixth miner has died.", "increment"),
+        ("The death toll has reached 112.", "period_total"),
+        ("More than 900 people have died since the war began.", "cumulative"),
+        ("Traffic accidents kill about 1,300 people a year.", "rate"),
+        ("The dead included four children.", "breakdown"),
+        ("Four of the dead were women.", "breakdown"),
+    ],
+)
+def test_the_kind_of_figure_is_told(text: str, kind: str, read: Read) -> None:
+    assert read(text)[0].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Some 50 are feared drowned.", "feared"),
+        ("The rebels claimed to have killed 25 soldiers.", "alleged"),
+        ('A banner read "Six thousand martyrs".', "slogan"),
+    ],
+)
+def test_the_modality_is_told(text: str, modality: str, read: Read) -> None:
+    assert read(text)[0].modality == modality
+
+
+def test_only_some_modalities_may_alert(read: Read) -> None:
+    assert read("Some 50 are feared drowned.")[0].alertable
+    assert not read('A banner read "Six thousand martyrs".')[0].alertable
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 1988 a bombing killed 270 people.",
+        "The storm killed nine people last year.",
+        "He was convicted of murdering three women.",
+        "The regiment lost 60 men in January.",
+    ],
+)
+def test_what_is_long_past_is_background(text: str, read: Read) -> None:
+    (claim,) = read(text)
+    assert (claim.temporal_role, claim.alertable) == ("background", False)
+
+
+def test_a_rise_remembers_the_figure_before(read: Read) -> None:
+    (claim,) = read("The toll rose to 31 from 26.")
+    assert claim.low == 31
+    assert claim.previous is not None
+    assert (claim.previous.low, claim.previous.direction) == (26, "up")
+
+
+def test_a_source_that_corrects_itself_makes_one_claim(read: Read) -> None:
+    (claim,) = read("The ministry, which earlier reported ten deaths, now says 14.")
+    assert (claim.low, claim.previous and claim.previous.low) == (14, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "included"),
+    [
+        ("Nine people were killed, including the bomber.", True),
+        ("The attacker and six worshippers died.", True),
+        ("Four guards died, not counting the two attackers.", False),
+        ("Four guards died.", None),
+    ],
+)
+def test_attackers_are_counted_or_not_as_the_text_says(text: str, included: bool | None, read: Read) -> None:  # noqa: FBT001
+    assert read(text)[0].includes_perpetrator is included

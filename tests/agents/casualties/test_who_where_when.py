@@ -1,0 +1,71 @@
+"""Who says so, where and when it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tocsin import Claim
+
+Read = Callable[..., list[Claim]]
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Nine people died, according to the health ministry.", ["official"]),
+        ("According to activists, nine people died.", ["opposition"]),
+        ("Reuters, citing a police officer, said nine people died.", ["news_agency", "police"]),
+        ("A nurse told the charity that nine people had died.", ["monitor_ngo", "medical"]),
+        ('"Nine people died here," said Huda Saleh, a tailor.', ["witness"]),
+        ("State television said nine people died.", ["state_media"]),
+        ("Nine people died.", []),
+    ],
+)
+def test_the_chain_of_sources_runs_from_outer_to_inner(text: str, types: list[str], read: Read) -> None:
+    assert [source.type for source in read(text)[0].attribution] == types
+
+
+def test_two_sources_keep_their_own_figures(read: Read) -> None:
+    claims = read("Nine people were killed, an official said, while rebels claimed to have killed 40.")
+    assert [(claim.low, claim.attribution[0].type) for claim in claims] == [(9, "official"), (40, "armed_group")]
+
+
+def test_it_said_means_whoever_spoke_last(read: Read) -> None:
+    claims = read("The local coordination committee said nine people died. Twenty were wounded, it said.")
+    assert [claim.attribution[0].type for claim in claims] == ["opposition", "opposition"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Nine people died in Aleppo.", "Aleppo", "SY"),
+        ("BEIRUT - Nine people died in Homs.", "Homs", "SY"),
+        ("The London-based group said nine people died in Deraa.", "Deraa", "SY"),
+        ("A Turkish driver was killed in Syria.", "Syria", "SY"),
+        ("Nine people died in Jobar, a suburb of Damascus.", "Jobar", "SY"),
+    ],
+)
+def test_the_place_is_where_it_happened(text: str, name: str, country: str, read: Read) -> None:
+    place = read(text)[0].place
+    assert place is not None
+    assert (place.text, place.country) == (name, country)
+
+
+def test_a_foreign_border_is_not_the_country(read: Read) -> None:
+    place = read("Shells killed six people in northern Syria, near the Turkish border.")[0].place
+    assert place is not None
+    assert (place.country, place.where_prec) == ("SY", 5)
+
+
+def test_the_time_of_saying_is_not_the_time_of_the_event(read: Read) -> None:
+    assert read("Nine people died, the mayor said on Friday.")[0].event_time is None
+
+
+def test_bodies_are_found_after_the_deaths(read: Read) -> None:
+    assert read("The bodies of nine men were found on Friday.")[0].event_time is None
+
+
+def test_without_a_publication_day_no_day_is_assumed(read: Read) -> None:
+    assert read("Nine people died on Friday.", published=None)[0].event_time is None

@@ -1,0 +1,93 @@
+"""Whatever order claims arrive in, and wherever the agent is restarted, the tolls end up the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tocsin import Claim, Toll
+from tocsin.plugins.state import State
+from tocsin_agents.tolls import Tolls
+
+PLACES = [("Arnav", 1), ("Berd", 1), ("Armenia", 6), ("south of Armenia", 5), (None, None)]
+SOURCES = [None, "police", "opposition", "official:the mayor", "official:the ministry", "news_agency:Reuters"]
+
+MANY = settings(max_examples=1500, deadline=None)
+
+
+@st.composite
+def sayings(draw: st.DrawFn) -> dict[str, Any]:
+    place, prec = draw(st.sampled_from(PLACES))
+    return {
+        "article": draw(st.sampled_from("abcd")),
+        "number": draw(st.integers(1, 6)),
+        "place": place,
+        "prec": prec,
+        "country": draw(st.sampled_from(["AM", "AM", None])),
+        "day": draw(st.sampled_from([None, "2021-05-03", "2021-05-04"])),
+        "by": draw(st.sampled_from(SOURCES)),
+        "kind": draw(st.sampled_from(["incident", "incident", "period_total", "increment", "breakdown"])),
+        "polarity": draw(st.sampled_from(["affirmed", "affirmed", "affirmed", "denied", "retracted"])),
+        "qualifier": draw(st.sampled_from(["exact", "at_least"])),
+        "measure": draw(st.sampled_from(["killed", "injured"])),
+        "previous": draw(st.sampled_from([None, None, {"low": 3, "best": 3, "high": 3}])),
+        "at": draw(st.integers(0, 400)),
+    }
+
+
+def made(claim: Any, said: list[dict[str, Any]]) -> list[Claim]:
+    hours = {"a": "10", "b": "12", "c": "14", "d": "16"}
+    made = [claim(published=f"2021-05-04T{hours[each['article']]}:00:00Z", **each) for each in map(dict, said)]
+    return list({each.id: each for each in made}.values())
+
+
+def told(claims: list[Claim], *, restarts: bool = False) -> tuple[dict[str, Toll], list[Toll]]:
+    agent, state = Tolls(), State(Tolls.spec.state)
+    log: list[Any] = []
+    emitted: list[Toll] = []
+    for each in claims:
+        if restarts:
+            agent, state = Tolls(), State(Tolls.spec.state)
+            for change in log:
+                state.restore(change)
+        emitted += agent.process(each, state)
+        log += state.settle()
+    return {toll.event_key: toll for toll in emitted}, emitted
+
+
+def shown(tolls: dict[str, Toll]) -> dict[str, Any]:
+    return {key: toll.model_dump(exclude={"id", "previous"}) for key, toll in tolls.items() if toll.statements}
+
+
+@MANY
+@given(said=st.lists(sayings(), max_size=9), data=st.data())
+def test_the_order_of_arrival_does_not_matter(claim: Any, said: list[dict[str, Any]], data: st.DataObject) -> None:
+    claims = made(claim, said)
+    shuffled = data.draw(st.permutations(claims))
+    assert shown(told(claims)[0]) == shown(told(shuffled)[0])
+
+
+@MANY
+@given(said=st.lists(sayings(), max_size=7))
+def test_a_restart_after_every_claim_changes_nothing(claim: Any, said: list[dict[str, Any]]) -> None:
+    claims = made(claim, said)
+    assert told(claims)[1] == told(claims, restarts=True)[1]
+
+
+@MANY
+@given(said=st.lists(sayings(), max_size=9))
+def test_bounds_enclose_the_best_and_every_statement_that_counts(claim: Any, said: list[dict[str, Any]]) -> None:
+    for toll in told(made(claim, said))[0].values():
+        if toll.low is not None and toll.best is not None:
+            assert toll.low <= toll.best
+        if toll.high is not None and toll.best is not None:
+            assert toll.best <= toll.high
+
+
+@MANY
+@given(said=st.lists(sayings(), max_size=9))
+def test_every_claim_read_twice_tells_nothing_more(claim: Any, said: list[dict[str, Any]]) -> None:
+    claims = made(claim, said)
+    assert told([*claims, *claims])[1] == told(claims)[1]
