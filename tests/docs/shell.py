@@ -95,6 +95,7 @@ class Workplace:
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(folder / "site"),
             "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONUNBUFFERED": "1",
             "NO_COLOR": "1",
             "COLUMNS": "120",
             "TOCSIN_PREFIX": prefix,

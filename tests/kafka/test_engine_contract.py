@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from tocsin import Agent, Article, BatchAgent, DeadLetter, Emit, Output, Record, Spec, State, StatefulAgent, Topic
 from tocsin.delivery.subscription import Subscription
-from tocsin.engine.backlog import Backlog
+from tocsin.engine.backlog import wait_until_done
 from tocsin.engine.memory import MemoryEngine
 from tocsin.engine.messages import Incoming, Outgoing, header, message_for
 from tocsin.engine.service import Service
@@ -180,8 +180,8 @@ def kafka_runner(bootstrap: str) -> Run:
             services = [Service(make(), wiring, settings, bootstrap) for make in agents]
             serving = [asyncio.create_task(service.run()) for service in services]
             try:
-                async with Backlog(settings, bootstrap, wiring) as backlog:
-                    await asyncio.wait_for(backlog.wait_until_done(in_flow_order(wiring)), 60)
+                done = wait_until_done(settings, bootstrap, wiring, in_flow_order(wiring))
+                await asyncio.wait_for(done, 60)
             finally:
                 for service in services:
                     service.stop()

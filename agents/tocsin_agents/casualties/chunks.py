@@ -9,7 +9,7 @@ from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.counting import CURRENCIES, DESIGNATORS, MORE, ORDINALS, ZERO
 from tocsin_agents.casualties.lexicon.nouns import MONTHS
-from tocsin_agents.casualties.lexicon.people import DISTINCT_THINGS, PEOPLE, PLURALS, THINGS, TIME_UNITS
+from tocsin_agents.casualties.lexicon.people import DISTINCT_THINGS, HARMED, PEOPLE, PLURALS, THINGS, TIME_UNITS
 from tocsin_agents.casualties.names import NameReader
 from tocsin_agents.casualties.numbers import BOUND_STARTS, Quantity, exactly, read_quantity, value_at
 from tocsin_agents.casualties.tokens import Token
@@ -146,6 +146,9 @@ class _Chunker(NameReader):
         if self.word(after) not in ORDINALS or (after == at and self.word(at - 1) != "the"):
             return None
         run = self.run(after + 1)
+        if self.word(after + 1) == "of":
+            # "a third of them"
+            return None
         if run.sort not in {Sort.PERSON, Sort.UNSAID}:
             return None
         return Group(at, run.end, exactly(1), Sort.PERSON, Form.NUMBER, run.head, self.word(run.head), more=True)
@@ -266,9 +269,7 @@ class _Chunker(NameReader):
         if head < 0:
             return group
         sort = Sort.PERSON if group.sort in {Sort.UNSAID, Sort.UNKNOWN} else group.sort
-        return replace(
-            group, last=head + 1, of_set=self.word(at + 1) not in grammar.POSSESSIVES, sort=sort, noun=self.word(head)
-        )
+        return replace(group, last=head + 1, of_set=self.word(head) in HARMED, sort=sort, noun=self.word(head))
 
     def _with_age(self, group: Group) -> Group:
         """Take in the age that follows a person: "a boy, 12,", "Lena Ortiz (40)", "two girls, aged 3 and 8,"."""

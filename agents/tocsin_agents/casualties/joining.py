@@ -32,6 +32,7 @@ _COMMA = frozenset({(",",), ()})
 
 def join(tokens: Sequence[Token], groups: Sequence[Group]) -> tuple[Group, ...]:
     """Give the groups with coordinated ones added up, in order."""
+    groups = _without_appositions(tokens, groups)
     joined: list[Group] = []
     k = 0
     while k < len(groups):
@@ -39,6 +40,30 @@ def join(tokens: Sequence[Token], groups: Sequence[Group]) -> tuple[Group, ...]:
         joined.append(_read_chain(tokens, chain))
         k += len(chain)
     return tuple(joined)
+
+
+def _without_appositions(tokens: Sequence[Token], groups: Sequence[Group]) -> list[Group]:
+    """Let a name take in what is said of it: "Lena Ortiz, a teacher,"."""
+    kept: list[Group] = []
+    for group in groups:
+        name = kept[-1] if kept else None
+        after = tokens[group.last].lower if group.last < len(tokens) else ""
+        if (
+            name is not None
+            and name.form is Form.NAME
+            and _describes(tokens, name, group)
+            and after in {",", "and", ".", ""}
+        ):
+            kept[-1] = replace(name, last=group.last + (after == ","), noun=name.noun or group.noun)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _describes(tokens: Sequence[Token], name: Group, group: Group) -> bool:
+    gap = tuple(token.lower for token in tokens[name.last : group.first])
+    article = tokens[group.first].lower in {"a", "an", "the"}
+    return gap == (",",) and group.form is Form.SINGULAR and article and tokens[group.last - 1].text != ","
 
 
 def regroup(members: Sequence[Group]) -> Group:
@@ -69,7 +94,8 @@ def _chain(tokens: Sequence[Token], groups: Sequence[Group], at: int) -> list[Gr
     for left, right in zip(groups[at:], groups[at + 1 :], strict=False):
         gap = tuple(token.lower for token in tokens[left.last : right.first])
         first = len(chain) == 1
-        if not _may_join(left, right) or not (gap in _AND or gap in _COMMA or (first and gap in OPENERS)):
+        bare = _is_bare(tokens, right) and not _is_bare(tokens, chain[0])
+        if bare or not _may_join(left, right) or not (gap in _AND or gap in _COMMA or (first and gap in OPENERS)):
             break
         chain.append(right)
         if gap in _AND or _names_them(chain):
@@ -92,6 +118,11 @@ def _may_join(left: Group, right: Group) -> bool:
 
 def _countable(group: Group) -> bool:
     return group.sort in {Sort.PERSON, Sort.UNSAID} and group.form is not Form.ZERO
+
+
+def _is_bare(tokens: Sequence[Token], group: Group) -> bool:
+    """Whether a single person stands without an article, as in headlines, or as one more office of the person before."""
+    return group.form is Form.SINGULAR and group.first == group.head and tokens[group.first].text.islower()
 
 
 def _names_them(chain: Sequence[Group]) -> bool:

@@ -11,7 +11,7 @@ from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.cues import LOSS
 from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
-from tocsin_agents.casualties.numbers import Quantity, exactly
+from tocsin_agents.casualties.numbers import Quantity, add, exactly
 from tocsin_agents.casualties.parse import Parsed
 from tocsin_agents.casualties.triggers import Hit
 
@@ -73,6 +73,9 @@ def _moved(parsed: Parsed, mention: Mention, before: Sequence[Mention]) -> Menti
 def _mention(parsed: Parsed, hit: Hit, group: Group, rule: str, *, subset: bool = False) -> Mention:
     measure = _measure(parsed, hit)
     negated = hit.entry.negative
+    moved = measure == "killed" and group.noun in {"wounded", "injured", "hurt", "missing"} and group.of_set
+    if moved:
+        return Mention(measure, group.quantity, replace(group, more=True), hit, "moved")
     graded = subset or group.of_set or hit.entry.grade
     return Mention(measure, group.quantity, group, hit, rule, subset=graded, negated=negated)
 
@@ -108,6 +111,10 @@ def _acceptable(mention: Mention) -> bool:
 
 
 def _transitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    suicide = _with_oneself(parsed, hit)
+    if suicide is not None:
+        yield _mention(parsed, hit, suicide, "reflexive")
+        return
     obj = parsed.object_after(hit)
     copular = _copular(parsed, hit)
     if copular is not None and hit.form in _PARTICIPLES:
@@ -163,6 +170,8 @@ def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     if parsed.word(hit.first - 1) in grammar.DETERMINERS:
         yield from _members_of(parsed, hit)
         return
+    if hit.entry.set_only:
+        return
     before = parsed.just_before(hit.first)
     if before is None and parsed.auxiliaries_before(hit.first)[1]:
         before = parsed.subject_before(hit.first)
@@ -179,6 +188,16 @@ def _those_named(parsed: Parsed, hit: Hit) -> Group | None:
     )
 
 
+def _with_oneself(parsed: Parsed, hit: Hit) -> Group | None:
+    """Read "killed himself and five others" as six."""
+    if parsed.word(hit.last) not in {"himself", "herself", "themselves"} or parsed.word(hit.last + 1) != "and":
+        return None
+    group = parsed.starting.get(hit.last + 2)
+    if group is None or parsed.word(hit.last) == "themselves":
+        return group
+    return replace(group, quantity=add([exactly(1), group.quantity]), more=False)
+
+
 def _members_of(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     """Read "the dead included two infants", "among the dead were two infants", "two of the dead were infants"."""
     for group in parsed.groups:
@@ -192,6 +211,10 @@ def _members_of(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     copular = _copular(parsed, hit)
     if copular is not None:
         yield _mention(parsed, hit, copular, "members", subset=True)
+    elif parsed.word(hit.first - 2) == "among":
+        subject = parsed.subject_before(hit.first - 2)
+        if subject is not None:
+            yield _mention(parsed, hit, subject, "among", subset=True)
 
 
 def _copular(parsed: Parsed, hit: Hit) -> Group | None:

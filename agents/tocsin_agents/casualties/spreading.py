@@ -210,6 +210,8 @@ def _remaining(whole: Quantity, parts: Sequence[Mention]) -> int | None:
 
 def perpetrators_counted(parsed: Parsed, mention: Mention) -> bool | None:
     """Whether the text says that the figure holds the attackers: None when it does not speak of them."""
+    if mention.rule == "reflexive":
+        return True
     named = [group for group in parsed.groups if group.noun in PERPETRATORS or _is_perpetrator(group)]
     for group in named:
         if _is_excluded(parsed, group):

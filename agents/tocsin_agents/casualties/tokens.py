@@ -47,5 +47,11 @@ def tokenize(sentence: str) -> tuple[Token, ...]:
     return tuple(Token(m.group(), _fold(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(sentence))
 
 
+_COUNTRY_NOT_PRONOUN = {"US": "u.s", "WHO": "w.h.o"}
+"""Written in capitals, these are names and not pronouns."""
+
+
 def _fold(text: str) -> str:
+    if text in _COUNTRY_NOT_PRONOUN:
+        return _COUNTRY_NOT_PRONOUN[text]
     return text.lower().translate(_FOLDED)

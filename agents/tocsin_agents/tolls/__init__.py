@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin_agents.tolls.agent import Tolls, TollSettings
+from tocsin_agents.tolls.agent import Tolls
+from tocsin_agents.tolls.settings import TollSettings
 
 __all__ = ["TollSettings", "Tolls"]

@@ -7,26 +7,14 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, NamedTuple
 from weakref import WeakKeyDictionary
 
-from pydantic import BaseModel, Field
-
 from tocsin import Claim, Estimate, Spec, State, StatefulAgent, Toll
 from tocsin_agents.tolls.clock import advance, closing
-from tocsin_agents.tolls.fusion import Policy, fuse
-from tocsin_agents.tolls.ledger import Account, Ledger, Register
+from tocsin_agents.tolls.fusion import fuse
+from tocsin_agents.tolls.ledger import Ledger, Register
 from tocsin_agents.tolls.reports import counts
-from tocsin_agents.tolls.whereabouts import place_of, time_of
+from tocsin_agents.tolls.settings import TollSettings
 
-__all__ = ["TollSettings", "Tolls"]
-
-
-class TollSettings(BaseModel):
-    """What a user may set."""
-
-    policy: Policy = Field(default="latest", description="How the best figure is chosen.")
-    quiet_days: int = Field(
-        default=14, ge=1, description="An event closes when nothing was published for so many days."
-    )
-    most_statements: int = Field(default=100, ge=1, description="Statements shown in a toll; all of them count.")
+__all__ = ["Tolls"]
 
 
 class _Views(NamedTuple):
@@ -72,37 +60,26 @@ class Tolls(StatefulAgent[Claim]):
         state["claims"].set(record.id, record.model_dump(mode="json", by_alias=True, exclude={"alertable"}))
         for country, stems in ledger.add(record).items():
             for stem in sorted(stems):
-                yield from self._tell(state, country, stem, record)
+                yield from self._tell(state, country, stem)
 
-    def _tell(self, state: State, country: str, stem: str, arriving: Claim) -> Iterator[Toll]:
+    def _tell(self, state: State, country: str, stem: str) -> Iterator[Toll]:
         ledger, register = self._views[state]
-        told = register.told(stem)
         current = set()
         for account in ledger.accounts(country, stem):
-            ids = account.claim_ids()
-            touched = any(report.article_id == arriving.article_id for report in account.event.reports)
-            if not touched and told.get(account.event_key) == frozenset(ids):
-                current.add(account.event_key)
+            told: dict[str, Any] | None = state["tolls"].get(account.event_key)
+            toll = fuse(account, self.settings, _numbers(told["toll"]) if told else None)
+            if toll is None:
                 continue
-            toll = self._fuse(account)
-            if toll is not None:
-                current.add(account.event_key)
-                yield from _changed(state, toll, ids)
-        for event_key in sorted(told.keys() - current):
+            current.add(toll.event_key)
+            now = {"claims": account.claim_ids(), "toll": toll.model_dump(mode="json", by_alias=True)}
+            if now != told:
+                state["tolls"].set(toll.event_key, now)
+            if told is None or now["toll"] != told["toll"]:
+                yield toll
+        for event_key in sorted(register.told(stem) - current):
             if event_key in state["tolls"]:
                 yield _withdrawn(state["tolls"][event_key]["toll"])
                 state["tolls"].delete(event_key)
-
-    def _fuse(self, account: Account) -> Toll | None:
-        return fuse(
-            account.event_key,
-            account.claims,
-            account.parts,
-            place=place_of(account.event),
-            event_time=time_of(account.event),
-            policy=self.settings.policy,
-            most_statements=self.settings.most_statements,
-        )
 
     def _close(self, state: State, today: dt.date) -> None:
         ledger, register = self._views[state]
@@ -116,38 +93,14 @@ class Tolls(StatefulAgent[Claim]):
                 state["tolls"].delete(event_key)
 
 
-def _changed(state: State, toll: Toll, claim_ids: list[str]) -> Iterator[Toll]:
-    """Write a toll; give it when a reader sees more in it than in the one told before."""
-    told: dict[str, Any] | None = state["tolls"].get(toll.event_key)
-    if told is not None:
-        before = Toll.model_validate(told["toll"])
-        moved = _estimate(before) != _estimate(toll)
-        toll = toll.model_copy(update={"previous": _estimate(before) if moved else before.previous, "id": ""})
-        toll = Toll.model_validate(toll.model_dump())
-        if toll == before:
-            if told["claims"] != claim_ids:
-                state["tolls"].set(toll.event_key, {**told, "claims": claim_ids})
-            return
-    shown = toll.model_dump(mode="json", by_alias=True)
-    state["tolls"].set(toll.event_key, {"claims": claim_ids, "toll": shown})
-    yield toll
+def _numbers(told: dict[str, Any]) -> tuple[Estimate, Estimate | None]:
+    """Give the estimate of a toll that was told, and the one before it."""
+    return Estimate.model_validate(told), Estimate.model_validate(told["previous"]) if told["previous"] else None
 
 
 def _withdrawn(told: Any) -> Toll:  # noqa: ANN401 - a JSON value
     """Give the last word on a key that no longer stands for anything: its statements belong to another event."""
     before = Toll.model_validate(told)
-    emptied: dict[str, object] = {
-        "id": "",
-        "low": None,
-        "best": None,
-        "high": None,
-        "alternatives": {},
-        "conflict": False,
-        "sources": 0,
-    }
-    rest = {"grade": "discounted", "articles": 0, "previous": _estimate(before), "statements": (), "parts": ()}
-    return Toll.model_validate({**before.model_dump(), **emptied, **rest})
-
-
-def _estimate(toll: Toll) -> Estimate:
-    return Estimate(low=toll.low, best=toll.best, high=toll.high)
+    emptied: dict[str, object] = {"id": "", "low": None, "best": None, "high": None, "alternatives": {}, "sources": 0}
+    rest = {"conflict": False, "grade": "discounted", "articles": 0, "statements": (), "parts": ()}
+    return Toll.model_validate({**before.model_dump(), **emptied, **rest, "previous": _numbers(told)[0]})

@@ -18,7 +18,7 @@ from tocsin_agents.tolls.reports import position, published
 __all__ = ["Count", "Said", "count"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Said:
     """One claim as it counts: `figure` is the claim's, or with an increment the total that it brings about."""
 

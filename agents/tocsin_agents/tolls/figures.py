@@ -50,7 +50,9 @@ class Figure:
     @property
     def lead(self) -> int | None:
         """The number as people quote it: the best, else the lower, else the upper bound."""
-        return next((number for number in (self.best, self.low, self.high) if number is not None), None)
+        if self.best is not None:
+            return self.best
+        return self.low if self.low is not None else self.high
 
     def matches(self, previous: Previous) -> bool:
         """Say whether this is the figure that a revision says it replaces."""

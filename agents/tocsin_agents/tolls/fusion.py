@@ -6,70 +6,73 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Literal
 
-from tocsin import Claim, EventTime, Place, Statement, Toll
+from tocsin import Claim, Estimate, Statement, Toll
 from tocsin_agents.tolls.counting import Count, Said, count
 from tocsin_agents.tolls.figures import Figure, agree, combine
+from tocsin_agents.tolls.ledger import Account
 from tocsin_agents.tolls.origins import origin_of
 from tocsin_agents.tolls.reports import position, published
+from tocsin_agents.tolls.settings import Policy, TollSettings
+from tocsin_agents.tolls.whereabouts import place_of, time_of
 
-__all__ = ["Policy", "fuse"]
+__all__ = ["fuse"]
 
-Policy = Literal["conservative", "latest", "most_sources", "most_specific"]
 Grade = Literal["confirmed", "fair", "weak", "contested", "discounted"]
 
 CONFIRMING = frozenset({"official", "military", "police"})
 """Whose word makes a toll confirmed, unless they speak of their enemies in words of their own."""
 
 
-def fuse(  # noqa: PLR0913 - the parts of a toll
-    event_key: str,
-    claims: Sequence[Claim],
-    parts: Sequence[Claim],
-    *,
-    place: Place | None,
-    event_time: EventTime | None,
-    policy: Policy,
-    most_statements: int,
-) -> Toll | None:
+def fuse(account: Account, settings: TollSettings, told: tuple[Estimate, Estimate | None] | None) -> Toll | None:
     """Fuse the claims and breakdowns of one measure of one event; None when nobody affirms anything.
 
-    At most `most_statements` statements are shown, the superseded ones left out first; all of them count.
+    `told` is the estimate told before, and the one before that. At most `most_statements` statements are shown, the
+    superseded ones left out first; all of them count.
     """
+    claims = account.claims
     counted = count(claims)
     if not counted.standing and not counted.superseded:
         return None
-    parts = _homed(parts, claims, counted.standing)
+    parts = _homed(account.parts, claims, counted.standing)
     sums = _sums(counted.standing, parts)
     figures = [said.figure for said in counted.standing]
     bests = _bests(counted.standing, sums)
-    estimate = combine(figures, bests[policy])
-    current = {said.claim.id for said in counted.standing}
-    shown = _statements(counted, sums, most_statements)
-    kept = [_statement(part, _origin(part), sums) for part in sorted(parts, key=_order) if part.part_of in current]
+    estimate = combine(figures, bests[settings.policy])
+    conflict = _conflict(figures)
     return Toll(
-        event_key=event_key,
+        event_key=account.event_key,
         measure=claims[0].measure,
         **estimate.model_dump(),
-        policy=policy,
+        policy=settings.policy,
         alternatives=bests,
-        conflict=_conflict(figures),
-        grade=_grade(counted, conflict=_conflict(figures)),
+        conflict=conflict,
+        grade=_grade(counted, conflict=conflict),
         sources=counted.origins,
         articles=len({claim.article_id for claim in claims}),
-        place=place,
-        event_time=event_time,
+        place=place_of(account.event),
+        event_time=time_of(account.event),
+        previous=_previous(estimate, told),
         updated=max(claims, key=lambda claim: (published(claim), claim.published or "")).published,
-        statements=shown,
-        parts=tuple(kept[:most_statements]),
+        statements=_statements(counted, sums, settings.most_statements),
+        parts=_parts(counted, parts, sums)[: settings.most_statements],
     )
+
+
+def _previous(estimate: Estimate, told: tuple[Estimate, Estimate | None] | None) -> Estimate | None:
+    if told is None:
+        return None
+    last, before_that = told
+    return before_that if last == estimate else last
+
+
+def _parts(counted: Count, parts: Iterable[Claim], sums: Mapping[str, bool]) -> tuple[Statement, ...]:
+    current = {said.claim.id for said in counted.standing}
+    kept = sorted((part for part in parts if part.part_of in current), key=_order)
+    return tuple(_statement(part, origin_of(part).name, sums) for part in kept)
 
 
 def _order(claim: Claim) -> tuple[object, ...]:
     return (published(claim), claim.article_id, position(claim))
-
-
-def _origin(claim: Claim) -> str:
-    return origin_of(claim).name
 
 
 def _homed(parts: Sequence[Claim], claims: Iterable[Claim], standing: Sequence[Said]) -> list[Claim]:
@@ -132,10 +135,14 @@ def _latest(standing: Sequence[Said]) -> int | None:
 
 def _most_sources(standing: Sequence[Said], latest: int | None) -> int | None:
     """Give the figure that agrees with most sources; the latest, then the lower, among equals."""
+    by_figure: dict[Figure, set[str]] = {}
+    for said in standing:
+        by_figure.setdefault(said.figure, set()).add(said.origin.name)
     supporters: dict[int, int] = {}
-    for number in sorted({said.figure.best for said in standing if said.figure.best is not None}):
+    for number in sorted({figure.best for figure in by_figure if figure.best is not None}):
         exactly = Figure(number, number, number)
-        supporters[number] = len({said.origin.name for said in standing if agree(exactly, said.figure)})
+        agreeing = [origins for figure, origins in by_figure.items() if agree(exactly, figure)]
+        supporters[number] = len(set().union(*agreeing))
     if not supporters:
         return None
     most = max(supporters.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,9 +138,9 @@ class Register:
         if not told:
             self._told.pop(_stem(key), None)
 
-    def told(self, stem: str) -> Mapping[str, frozenset[str]]:
-        """Give, for every toll of the events that share a stem, the ids of the claims it was fused from."""
-        return self._told.get(stem, {})
+    def told(self, stem: str) -> AbstractSet[str]:
+        """Give the keys of the tolls that have been told of the events that share a stem."""
+        return self._told.get(stem, {}).keys()
 
     def all(self) -> Iterator[tuple[str, frozenset[str]]]:
         """Give the key and the claims of every toll that has been told."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tocsin import Claim, Previous, iso_date, iso_datetime
+from tocsin import Claim, Place, Previous, iso_date, iso_datetime
 from tocsin_agents.tolls.figures import Figure
 from tocsin_agents.tolls.scopes import NOWHERE, Level, Scope, same
 from tocsin_agents.tolls.spans import UNDATED, Span
@@ -62,6 +62,7 @@ class Report:
     article_id: str
     scope: Scope
     span: Span
+    place: Place | None = field(repr=False)
     claims: tuple[Claim, ...] = field(repr=False)
 
     @cached_property
@@ -138,7 +139,19 @@ def reports_of(claims: Iterable[Claim]) -> tuple[Report, ...]:
         canonical = next((known for known, _ in sorted_out if same(known, scope)), scope)
         when = span if span.dated else _date_of(canonical, placed)
         sorted_out.setdefault((canonical, when), []).append(claim)
-    return tuple(Report(group[0].article_id, scope, span, tuple(group)) for (scope, span), group in sorted_out.items())
+    return tuple(
+        Report(group[0].article_id, scope, span, _place_of(scope, placed), tuple(group))
+        for (scope, span), group in sorted_out.items()
+    )
+
+
+def _place_of(scope: Scope, placed: list[tuple[Claim, Scope, Span]]) -> Place | None:
+    """Give the place as the article names it first, with the country that it is taken to be in."""
+    named = (claim.place for claim, other, _ in placed if claim.place and (other == scope or same(other, scope)))
+    place = next(named, None)
+    if place is None or place.country or not scope.country:
+        return place
+    return place.model_copy(update={"country": scope.country})
 
 
 def _placed(scope: Scope, lead: Scope) -> Scope:

@@ -6,29 +6,20 @@ from collections import Counter
 
 from tocsin import EventTime, Place
 from tocsin_agents.tolls.events import Event
-from tocsin_agents.tolls.scopes import Scope, same
 from tocsin_agents.tolls.spans import Span
 
 __all__ = ["place_of", "time_of"]
 
 
 def place_of(event: Event) -> Place | None:
-    """Give the place as the claims at the core of the event name it most often; None when none of them knows one."""
-    scope = event.core[0].scope
-    claims = [claim for report in event.reports for claim in report.claims]
-    named = [claim.place for claim in claims if claim.place and same(Scope.of(_in(claim.place, scope)), scope)]
-    if not named:
-        return Place(country=scope.country, where_prec=6) if scope.country else None
+    """Give the place as the reports at the core of the event name it most often; None when none of them knows one."""
+    named = [report.place for report in event.core if report.place is not None]
     times = Counter(place.text for place in named)
 
     def usual(place: Place) -> tuple[bool, bool, int, str]:
         return (place.inferred, place.lat is None, -times[place.text], place.model_dump_json())
 
-    return _in(min(named, key=usual), scope)
-
-
-def _in(place: Place, scope: Scope) -> Place:
-    return place if place.country or not scope.country else place.model_copy(update={"country": scope.country})
+    return min(named, key=usual, default=None)
 
 
 def time_of(event: Event) -> EventTime | None:

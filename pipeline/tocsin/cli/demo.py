@@ -21,13 +21,14 @@ from tocsin.cli.up import child_environment
 from tocsin.cli.wiring import load_each
 from tocsin.delivery.rendering import plain, render
 from tocsin.delivery.subscription import Subscription
-from tocsin.engine.backlog import Backlog
+from tocsin.engine.backlog import wait_until_done
 from tocsin.engine.supervisor import Member, Supervisor
 from tocsin.errors import InputError, TocsinError
 from tocsin.ingest.inputs import find_inputs
-from tocsin.ingest.target import close, connect
 from tocsin.ingest.reader import Reader
 from tocsin.ingest.replay import Plan, Replay
+from tocsin.ingest.target import close, connect
+from tocsin.logs import configure_logs
 from tocsin.plugins.graph import in_flow_order
 from tocsin.plugins.wiring import Wiring
 from tocsin.records import Alert
@@ -117,6 +118,7 @@ class _Demo:
         await TopicAdmin(self._settings, self._bootstrap).ensure(declared)
         agents = [spec.name for spec in in_flow_order(self._wiring)]
         self._say(f"Apache Kafka is up at {self._bootstrap}; starting {len(agents)} agents: {', '.join(agents)}")
+        configure_logs(self._settings)
         supervisor = Supervisor(dict.fromkeys(agents, 1), child_environment(self._bootstrap), _forward_warnings)
         supervising = asyncio.create_task(supervisor.run())
         try:
@@ -137,15 +139,13 @@ class _Demo:
 
     async def _show(self, paths: tuple[str, ...]) -> int:
 
-        async with (
-            Subscription(self._settings, self._bootstrap, [ALERTS.name], from_beginning=True) as subscription,
-            Backlog(self._settings, self._bootstrap, self._wiring) as backlog,
-        ):
+        async with Subscription(self._settings, self._bootstrap, [ALERTS.name], from_beginning=True) as subscription:
             following = asyncio.create_task(self._follow(subscription))
             try:
                 await self._replay(paths)
                 self._catch_signals()
-                await asyncio.wait_for(backlog.wait_until_done(in_flow_order(self._wiring)), PATIENCE_SECONDS)
+                done = wait_until_done(self._settings, self._bootstrap, self._wiring, in_flow_order(self._wiring))
+                await asyncio.wait_for(done, PATIENCE_SECONDS)
                 await subscription.wait_until_caught_up()
                 self._sum_up()
                 if self._keep:

@@ -20,7 +20,7 @@ from aiokafka.structs import TopicPartition
 
 from tocsin.engine.changelog import changelog_topic, write_change
 from tocsin.engine.messages import Incoming, Outgoing
-from tocsin.engine.offsets import committed_offsets
+from tocsin.engine.probe import committed_offsets
 from tocsin.engine.processing import Processed, Processing
 from tocsin.engine.restore import restore
 from tocsin.plugins.state import State

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from tocsin.engine.changelog import write_change
 from tocsin.engine.messages import Incoming, Outgoing, message_for
-from tocsin.errors import InputError, PluginError, RecordError, StateError
+from tocsin.errors import PluginError, RecordError, StateError
 from tocsin.plugins.agent import AnyAgent, BatchAgent, Emit, Output, StatefulAgent
 from tocsin.plugins.state import Change, State
 from tocsin.records import DeadLetter
@@ -102,7 +102,7 @@ class Processing:
         where = f"{message.topic}[{message.partition}]@{message.offset}"
         try:
             return decode(self._inputs[message.topic], message.value, where=where)
-        except InputError as error:
+        except Exception as error:  # noqa: BLE001 - an author's record class may check its fields with any code
             self._bury(message, error, "decode", done)
             return None
 

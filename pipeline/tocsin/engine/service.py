@@ -24,9 +24,10 @@ from aiokafka.errors import KafkaError, ProducerFenced
 
 from tocsin.engine.messages import Incoming
 from tocsin.engine.owner import Owner
+from tocsin.engine.probe import Probe
 from tocsin.engine.processing import Processing
 from tocsin.engine.source import Membership, Source
-from tocsin.engine.watchdog import Watchdog
+from tocsin.engine.watchdog import StalledError, Watchdog
 from tocsin.errors import BrokerError, TocsinError
 from tocsin.plugins.agent import AnyAgent
 from tocsin.plugins.wiring import Wiring
@@ -45,6 +46,7 @@ STOP_SECONDS = 20
 
 CLOSE_SECONDS = 5
 WATCH_SECONDS = 1.0
+PROBE_SECONDS = 5.0
 
 
 class Service:
@@ -108,13 +110,38 @@ class Service:
 
     async def _watch(self, source: Source) -> None:
         supervisor = os.environ.get("TOCSIN_SUPERVISOR")
-        while not self._stop.is_set() and self._doubt is None:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stop.wait(), WATCH_SECONDS)
-            if supervisor and os.getppid() != int(supervisor):
-                log.warning("supervisor_gone")
-                return
-            self._doubt = self._doubt or source.crashed or self._watchdog.doubt(source.assignments(), time.monotonic())
+        looking = asyncio.create_task(self._look_for_stalls(source))
+        try:
+            while not self._stop.is_set() and self._doubt is None:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._stop.wait(), WATCH_SECONDS)
+                if supervisor and os.getppid() != int(supervisor):
+                    log.warning("supervisor_gone")
+                    return
+                self._doubt = self._doubt or source.crashed
+        finally:
+            looking.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await looking
+
+    async def _look_for_stalls(self, source: Source) -> None:
+        while True:
+            try:
+                async with Probe(self._settings, self._bootstrap) as probe:
+                    while True:
+                        await asyncio.sleep(PROBE_SECONDS)
+                        self._doubt = self._doubt or await self._stall(source, probe)
+            except (KafkaError, OSError):
+                # Without Kafka nobody makes progress; what comes back is looked at again.
+                await asyncio.sleep(PROBE_SECONDS)
+
+    async def _stall(self, source: Source, probe: Probe) -> StalledError | None:
+        standings = await probe.standings(self._settings.topic(self.spec.name), source.partitions())
+        for standing in self._watchdog.overdue(standings, time.monotonic()):
+            if await probe.is_behind(standing):
+                return self._watchdog.stalled(standing)
+            self._watchdog.excuse(standing, time.monotonic())
+        return self._watchdog.doubt_rebalance(rebalancing=source.rebalancing, now=time.monotonic())
 
     async def _shut_down(self, source: Source) -> None:
         timer = threading.Timer(STOP_SECONDS, os._exit, (1,))
@@ -139,7 +166,6 @@ class Service:
                 pause = min(2 * pause, LONGEST_PAUSE)
 
     async def _attempt(self, topic: str, partition: int, batch: Sequence[Incoming]) -> bool:
-        self._watchdog.begin(partition, time.monotonic())
         try:
             owner = await self._owner(partition)
             done = await owner.process(topic, batch, self._watchdog.progress)
@@ -160,8 +186,6 @@ class Service:
             for letter in done.failed:
                 log.warning("record_failed", topic=letter.topic, offset=letter.offset, error=letter.message)
             return True
-        finally:
-            self._watchdog.end(partition)
         await self._drop(partition)
         return False
 

@@ -16,11 +16,12 @@ import aiokafka
 import faust
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
+from aiokafka.structs import TopicPartition
 from faust.transport.drivers import aiokafka as driver
 
 from tocsin.engine.messages import Incoming
 
-__all__ = ["Assignment", "Membership", "Source"]
+__all__ = ["Membership", "Source"]
 
 SESSION_TIMEOUT = 10.0
 """Seconds without a heartbeat after which a member's partitions are given to others."""
@@ -55,16 +56,6 @@ class Membership:
     instance_id: str | None
     max_batch: int
     max_fetch_bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """How far the consumer is on one of its partitions: next offset to read, and the end of what may be read."""
-
-    topic: str
-    partition: int
-    position: int
-    end: int
 
 
 class _ConsumerThread(driver.AIOKafkaConsumerThread):
@@ -188,22 +179,17 @@ class Source:
 
     def owns(self, topic: str, partition: int) -> bool:
         """Say whether the group has given this partition to us."""
-        assigned = self._app.consumer.assignment()
-        return any(self._membership.topics.get(tp.topic) == topic and tp.partition == partition for tp in assigned)
+        names = self._membership.topics
+        return any(names.get(tp.topic) == topic and tp.partition == partition for tp in self.partitions())
 
-    def assignments(self) -> list[Assignment]:
-        """Say how far each of our partitions is; those nothing is known of yet are left out."""
-        thread: Any = self._app.consumer
-        consumer = thread._thread._consumer  # noqa: SLF001 - Faust's own figures cannot be trusted
-        if consumer is None:
-            return []
-        found = []
-        for tp in consumer.assignment():
-            # No round trip to the broker: what the fetcher knows is enough, and cannot block.
-            state = consumer._subscription.subscription.assignment.state_value(tp)  # noqa: SLF001
-            if state is not None and state.has_valid_position and state.lso is not None:
-                found.append(Assignment(tp.topic, tp.partition, state.position, state.lso))
-        return found
+    def partitions(self) -> list[TopicPartition]:
+        """Give the partitions that the group has given to us, by their names on the broker."""
+        return [TopicPartition(tp.topic, tp.partition) for tp in sorted(self._app.consumer.assignment())]
+
+    @property
+    def rebalancing(self) -> bool:
+        """Whether the group is giving out its partitions anew."""
+        return bool(self._app.rebalancing)
 
 
 def _consumer_options(membership: Membership) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 
-from tocsin.engine.source import Assignment
+from tocsin.engine.probe import Standing
 from tocsin.errors import TocsinError
 
 __all__ = ["StalledError", "Watchdog"]
@@ -16,55 +16,58 @@ class StalledError(TocsinError):
 
 
 class Watchdog:
-    """Tells a stalled agent from an idle or a busy one. Times are `time.monotonic` seconds."""
+    """Tells a stalled agent from an idle or a busy one. Times are `time.monotonic` seconds.
+
+    What counts is what Kafka says, not what the consumer believes: a consumer that no longer fetches also no longer
+    learns that there is something to fetch.
+    """
 
     def __init__(self, patience: float) -> None:
         self._patience = patience
-        self._busy: dict[int, tuple[float, int]] = {}
         self._steps = 0
         self._lock = threading.Lock()
-        self._positions: dict[tuple[str, int], tuple[int, float]] = {}
-
-    def begin(self, partition: int, now: float) -> None:
-        """Note that a batch of this partition is in hand."""
-        self._busy[partition] = (now, self._steps)
-
-    def end(self, partition: int) -> None:
-        """Note that it is done, or given up."""
-        self._busy.pop(partition, None)
+        self._seen: dict[tuple[str, int], tuple[int, int, float]] = {}
+        self._rebalancing_since: float | None = None
 
     def progress(self) -> None:
         """Note that a record is done. Called from the agent's thread."""
         with self._lock:
             self._steps += 1
 
-    def doubt(self, assignments: Sequence[Assignment], now: float) -> StalledError | None:
-        """Give the reason to end the process, if there is one."""
-        return self._doubt_processing(now) or self._doubt_fetching(assignments, now)
+    def overdue(self, standings: Sequence[Standing], now: float) -> list[Standing]:
+        """Give the partitions on which nothing has moved for too long, though their end lies ahead.
 
-    def _doubt_processing(self, now: float) -> StalledError | None:
-        for partition, (since, steps) in self._busy.items():
-            if steps != self._steps:
-                self._busy[partition] = (now, self._steps)
-            elif now - since > self._patience:
-                return StalledError(
-                    f"A batch of partition {partition} has made no progress for {self._patience:.0f} s.",
-                    hint="If single records take that long, raise TOCSIN_STALL_SECONDS.",
-                )
+        Whether there really is a record before that end is for the caller to find out.
+        """
+        seen, late = {}, []
+        for standing in standings:
+            key = standing.topic, standing.partition
+            committed, steps, since = self._seen.get(key, (-1, -1, now))
+            moved = standing.committed != committed or steps != self._steps or standing.committed >= standing.end
+            seen[key] = (standing.committed, self._steps, now if moved else since)
+            if not moved and now - since > self._patience:
+                late.append(standing)
+        self._seen = seen
+        return late
+
+    def excuse(self, standing: Standing, now: float) -> None:
+        """Note that an overdue partition holds nothing to read: ask again no sooner than a patience from now."""
+        self._seen[standing.topic, standing.partition] = (standing.committed, self._steps, now)
+
+    def doubt_rebalance(self, *, rebalancing: bool, now: float) -> StalledError | None:
+        """Give the reason to end the process when a rebalance does not come to its end."""
+        if not rebalancing:
+            self._rebalancing_since = None
+        elif self._rebalancing_since is None:
+            self._rebalancing_since = now
+        elif now - self._rebalancing_since > self._patience:
+            return StalledError(f"A rebalance of the group has not ended for {self._patience:.0f} s.")
         return None
 
-    def _doubt_fetching(self, assignments: Sequence[Assignment], now: float) -> StalledError | None:
-        current = {(a.topic, a.partition): a for a in assignments}
-        kept = {key: self._positions[key] for key in current if key in self._positions}
-        for key, assigned in current.items():
-            position, since = kept.get(key, (-1, now))
-            if assigned.position != position or assigned.position >= assigned.end or self._busy:
-                kept[key] = (assigned.position, now)
-            elif now - since > self._patience:
-                self._positions = kept
-                return StalledError(
-                    f"{assigned.topic}[{assigned.partition}] has records up to {assigned.end:,}, "
-                    f"but reading has stood at {position:,} for {self._patience:.0f} s.",
-                )
-        self._positions = kept
-        return None
+    def stalled(self, standing: Standing) -> StalledError:
+        """Give the reason to end the process for a partition that is behind and does not move."""
+        return StalledError(
+            f"{standing.topic}[{standing.partition}] has records up to {standing.end:,}, but processing has stood at "
+            f"{standing.committed:,} for {self._patience:.0f} s.",
+            hint="If single records take that long, raise TOCSIN_STALL_SECONDS.",
+        )

@@ -67,7 +67,7 @@ def _check_iso(value: str) -> str:
     try:
         iso_date(value)
         iso_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter at both ends of the calendar, which UTC would leave
         message = "must be an ISO 8601 date (2012-03-09) or date-time (2012-03-09T18:30:00Z)"
         raise ValueError(message) from None
     return value

@@ -90,6 +90,11 @@ def test_a_claim_carries_its_article(agent: Casualties) -> None:
     )
 
 
+def test_parts_come_before_their_total(agent: Casualties) -> None:
+    article = Article(text="Fifty people were killed, including 12 children. Nine were hurt.")
+    assert [claim.low for claim in agent.process(article)] == [12, 50, 9]
+
+
 def seed(name: str, source: str, *, titled: bool) -> Article:
     text = (SEEDS / name).read_text(encoding="utf-8")
     title, _, body = text.partition("\n") if titled else ("", "", text)
@@ -117,7 +122,7 @@ def test_the_first_seed_makes_one_claim(guardian: list[Claim]) -> None:
 
 
 def test_the_second_seed_makes_a_total_its_parts_and_a_slogan(globalpost: list[Claim]) -> None:
-    slogan, total, homs, elsewhere = globalpost
+    homs, elsewhere, slogan, total = globalpost
     assert (slogan.low, slogan.kind, slogan.modality, slogan.alertable) == (5000, "cumulative", "slogan", False)
     assert (total.low, total.high, total.parts_sum) == (31, None, True)
     assert [source.type for source in total.attribution] == ["news_agency"]

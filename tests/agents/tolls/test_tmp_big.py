@@ -14,7 +14,7 @@ from tocsin_agents.tolls import Tolls
 PLACES = [("Arnav", 1), ("Berd", 1), ("Armenia", 6), ("south of Armenia", 5), (None, None)]
 SOURCES = [None, "police", "opposition", "official:the mayor", "official:the ministry", "news_agency:Reuters"]
 
-MANY = settings(max_examples=1500, deadline=None)
+MANY = settings(max_examples=1000, deadline=None)
 
 
 @st.composite

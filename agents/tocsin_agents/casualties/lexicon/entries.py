@@ -69,6 +69,8 @@ class Entry:
     """Counts only before "to flee", "to leave" and the like."""
     of_only: bool = False
     """The number never stands before it: "two murders" counts crimes; "the murder of two men" counts men."""
+    set_only: bool = False
+    """Counts only as a set that others are picked from: "two of the victims", not "two victims"."""
     negative: bool = False
     """Says that the people were not harmed."""
     grade: bool = False

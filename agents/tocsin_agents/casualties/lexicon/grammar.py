@@ -55,6 +55,6 @@ OBJECT_PRONOUNS = words("him them us me himself themselves itself herself")
 ADVERBS = words(
     "also just only already still now then later soon again ever so far even too very here there once twice instantly"
     " apparently reportedly allegedly possibly probably perhaps maybe likely currently meanwhile together alone overnight"
-    " yesterday today tonight tomorrow earlier recently previously initially formerly almost nearly since yet when"
+    " yesterday today tonight tomorrow earlier recently previously initially formerly almost nearly since yet"
     " thus therefore however instead otherwise altogether elsewhere"
 )

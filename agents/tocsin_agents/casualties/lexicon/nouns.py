@@ -31,7 +31,7 @@ NOT_AGENTS = words(
     " freighter trawler liner fighter-jet shelter counter container transformer boiler cylinder ladder folder filter timber rubber"
     " silver copper leather feather layer fever cancer ulcer murder surrender thunder laughter slaughter fodder committee coffee"
     " degree fee tree knee refugee-camp guarantee land beforehand firsthand estimate climate ultimate intimate palestinian-israeli"
-    " human meridian median monster poster register semester master-plan cluster easter twister career"
+    " list wrist fist mist gist waist twist checklist shortlist wishlist blacklist human meridian median monster poster register semester master-plan cluster easter twister career"
 )
 BODIES = words(
     "army police council committee ministry party front brigade movement state states islamic news agency press times post tv"

@@ -8,6 +8,7 @@ __all__ = [
     "CLAIMED",
     "DISTINCT_THINGS",
     "FAMILIES",
+    "HARMED",
     "MANNER",
     "PEOPLE",
     "PERPETRATORS",
@@ -90,6 +91,11 @@ _MORE_VICTIM_NOUNS = "martyrs martyr dead wounded injured missing victims hostag
 PERPETRATORS = words(
     "bomber bombers attacker attackers assailant assailants hijacker hijackers shooter shooters gunman gunmen killer killers perpetrator perpetrators suicide-bomber suicide-bombers"
 )
+HARMED = words(
+    "dead killed victims casualties deaths fatalities wounded injured hurt missing displaced kidnapped abducted hostages bodies"
+    " martyrs drowned"
+)
+"""Sets of people already harmed: some of them are a part of what was counted."""
 CLAIMED = words("terrorist terrorists bandit bandits thug thugs criminal criminals infidel infidels traitor traitors")
 """Words that a party uses for the people it killed: kept, and marked as claimed."""
 

@@ -40,7 +40,7 @@ _NOUNS: dict[SourceType, str] = {
         separatists separatist militia gunmen""",
     "monitor_ngo": """monitor monitors observatory watchdog ngo charity charities group groups network hotline campaigners organisation
         organization institute centre center rights foundation researchers project association""",
-    "un_igo": "un unhcr unicef ocha iom who nato osce unrwa au eu",
+    "un_igo": "un w.h.o unhcr unicef ocha iom who nato osce unrwa au eu",
     "state_media": "television tv radio sana irna xinhua kcna tass broadcaster",
     "news_agency": "reuters afp ap agence-france-presse upi dpa efe newswire wire newspaper newspapers daily channel paper media press bbc cnn",
     "witness": """witness witnesses resident residents survivor survivors villager villagers neighbour neighbours neighbor neighbors

@@ -70,6 +70,7 @@ _KILLED = (
         "clubbed to death/bludgeoned to death/mauled to death/put to death/tortured to death/knifed to death",
         "A guard was clubbed to death.",
     ),
+    Entry("killed", _S, "victims", "Two of the victims were teachers.", set_only=True),
     Entry("killed", _S, "lifeless", "Two men were found lifeless."),
     Entry("killed", _N, "death deaths", "Officials reported 19 deaths."),
     Entry("killed", _N, "fatality fatalities", "There were six fatalities."),
