@@ -1,4 +1,7 @@
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,8 @@ from tocsin.errors import BrokerError
 
 # Stands for Kafka's own tool: writes what formatting writes.
 FORMATS = ["sh", "-c", 'mkdir -p "$0"; echo cluster.id=x > "$0/meta.properties"']
+
+NOBODY = 65534
 
 
 def directory_with(tmp_path: Path, files: dict[str, str]) -> DataDirectory:
@@ -28,11 +33,24 @@ def test_a_directory_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     assert "TOCSIN_DATA_DIR" in caught.value.hint
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_read_only_directory_is_named(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(BrokerError, match="cannot be written: Permission denied"):
-        DataDirectory(tmp_path).prepare()
+@contextmanager
+def as_an_ordinary_user() -> Iterator[None]:
+    """Give up the powers of root for a while: root may write anywhere."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+def test_a_read_only_directory_is_named() -> None:
+    # Not below tmp_path, whose parents only their owner may enter.
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o555)
+        with as_an_ordinary_user(), pytest.raises(BrokerError, match="cannot be written: Permission denied"):
+            DataDirectory(Path(folder)).prepare()
 
 
 def test_a_comma_in_the_path_is_refused(tmp_path: Path) -> None:

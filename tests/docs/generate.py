@@ -23,7 +23,7 @@ from tocsin.plugins.discovery import load_all
 from tocsin.plugins.graph import draw_mermaid
 from tocsin.plugins.wiring import Wiring
 from tocsin.settings import Settings
-from tocsin.topics.table import BUILT_IN
+from tocsin.topics.table import BUILT_IN, DEADLETTERS
 
 __all__ = ["BLOCKS", "renewed"]
 
@@ -70,7 +70,7 @@ def topics() -> str:
         (
             f"`{topic.name}`",
             f"[{topic.record.__name__}](records.md#{topic.record.__name__.lower()})",
-            f"`{topic.key}`",
+            "the original's" if topic is DEADLETTERS else f"`{topic.key}`",
             str(topic.partitions),
             f"`{topic.cleanup}`",
             "for ever" if topic.retention_ms is None else f"{topic.retention_ms // DAY_MS} days",

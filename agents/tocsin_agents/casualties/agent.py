@@ -11,6 +11,7 @@ from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.merging import merge
 from tocsin_agents.casualties.reading import Setting, read_sentence
 from tocsin_agents.casualties.sentences import split
+from tocsin_agents.casualties.sport import without_players
 from tocsin_agents.casualties.triggers import may_trigger
 from tocsin_agents.casualties.where import lead_country
 from tocsin_agents.places import Gazetteer
@@ -56,4 +57,4 @@ class Casualties(Agent[Article]):
         for number, sentence in enumerate(split(article.text)):
             if may_trigger(sentence.text):
                 drafts.extend(read_sentence(sentence, number, "body", article.text, setting))
-        return drafts
+        return without_players(drafts, article.title, article.text)

@@ -156,6 +156,9 @@ class _Chunker(NameReader):
     def _not_a_count(self, start: int, end: int) -> bool:
         """Whether the number at `[start:end)` is a date, a year, a name's number or an amount of money."""
         before, after = self.word(start - 1), self.word(end)
+        if before == "," and after == "," and self.word(end + 1) in {"was", "is", "has", "had", "who"}:
+            # An age: "Lena Ortiz, 41, was".
+            return True
         if before in DESIGNATORS and self.word(start).isdigit():
             return True
         if (

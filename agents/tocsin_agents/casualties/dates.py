@@ -22,6 +22,7 @@ _MONTHS = {name: n for n, name in enumerate(
 _SHORT = {name[:3]: n for name, n in _MONTHS.items() if name != "may"} | {"sept": 9}
 _DAY_WORDS = {"today": 0, "tonight": 0, "yesterday": 1, "overnight": None}
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+_SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "christmas", "ramadan", "easter"})
 _TIMELY = frozenset({"ago", "earlier", "before"})
 
 
@@ -229,22 +230,18 @@ def _relative(tokens: Sequence[Token], at: int, published: dt.date | None) -> Wh
 
 
 def _period(published: dt.date, unit: str, *, last: bool) -> tuple[dt.date, dt.date, int] | None:
+    """Give the days of "last week", "this month" and the like, with their precision."""
+    day = dt.timedelta(days=1)
     if unit == "week":
-        monday = published - dt.timedelta(days=published.weekday() + (7 if last else 0))
-        return monday, monday + dt.timedelta(days=6) if last else published, 3
+        monday = published - published.weekday() * day
+        return (monday - 7 * day, monday - day, 3) if last else (monday, published, 3)
     if unit == "month":
         first = published.replace(day=1)
-        if last:
-            end = first - dt.timedelta(days=1)
-            return end.replace(day=1), end, 4
-        return first, published, 4
-    if unit == "year":
+        return ((first - day).replace(day=1), first - day, 4) if last else (first, published, 4)
+    if unit == "year" or (unit in _SEASONS and last):
         year = published.year - 1 if last else published.year
         return dt.date(year, 1, 1), dt.date(year, 12, 31) if last else published, 5
-    if unit in {"night", "evening"} and last:
-        day = published - dt.timedelta(days=1)
-        return day, published, 2
-    return None
+    return (published - day, published, 2) if unit in {"night", "evening"} and last else None
 
 
 def _ago(tokens: Sequence[Token], at: int, published: dt.date | None) -> When | None:

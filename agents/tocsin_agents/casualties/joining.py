@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin_agents.casualties.groups import Form, Group, Sort
-from tocsin_agents.casualties.lexicon.grammar import POSSESSIVES
+from tocsin_agents.casualties.lexicon.grammar import DETERMINERS, POSSESSIVES
 from tocsin_agents.casualties.lexicon.marks import LONG_DASHES, OPENERS
 from tocsin_agents.casualties.numbers import add
 from tocsin_agents.casualties.tokens import Token
@@ -27,6 +27,7 @@ _AND = frozenset(
         ("together", "with"),
     }
 )
+_PAIR = 2
 _COMMA = frozenset({(",",), ()})
 
 
@@ -122,7 +123,7 @@ def _countable(group: Group) -> bool:
 
 def _is_bare(tokens: Sequence[Token], group: Group) -> bool:
     """Whether a single person stands without an article, as in headlines, or as one more office of the person before."""
-    return group.form is Form.SINGULAR and group.first == group.head and tokens[group.first].text.islower()
+    return group.form is Form.SINGULAR and group.first == group.head and tokens[group.first].lower not in DETERMINERS
 
 
 def _names_them(chain: Sequence[Group]) -> bool:
@@ -136,7 +137,7 @@ def _divides(tokens: Sequence[Token], chain: Sequence[Group]) -> bool:
     if gap not in OPENERS or any(tokens[member.first].lower in POSSESSIVES for member in chain[1:]):
         return False
     whole, parts = chain[0].quantity, add([member.quantity for member in chain[1:]])
-    return whole.best is not None and whole.best == parts.best and len(chain) > 2  # noqa: PLR2004 - a whole and two parts
+    return whole.best is not None and whole.best == parts.best and len(chain) > _PAIR
 
 
 def _read_chain(tokens: Sequence[Token], chain: Sequence[Group]) -> Group:
@@ -149,6 +150,9 @@ def _read_chain(tokens: Sequence[Token], chain: Sequence[Group]) -> Group:
     gap = tuple(token.lower for token in tokens[chain[0].last : chain[1].first])
     if gap in OPENERS - _COMMA:
         return chain[0]
+    if len(chain) == _PAIR and chain[0].form is Form.NUMBER and chain[1].form is Form.PLURAL and not chain[1].definite:
+        # One number for both: "17 nuns and priests".
+        return replace(chain[0], last=chain[1].last)
     return regroup(chain)
 
 

@@ -11,6 +11,7 @@ from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.cues import LOSS
 from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
+from tocsin_agents.casualties.lexicon.people import THINGS
 from tocsin_agents.casualties.numbers import Quantity, add, exactly
 from tocsin_agents.casualties.parse import Parsed
 from tocsin_agents.casualties.triggers import Hit
@@ -134,6 +135,9 @@ def _transitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         if subject is not None:
             yield _mention(parsed, hit, subject, "among", subset=True)
         return
+    if parsed.word(hit.first - 1) in grammar.DETERMINERS | grammar.PREPOSITIONS and hit.form in _PARTICIPLES:
+        # "an injured groin", "in place of injured team-mates"
+        return
     if obj is not None and (
         hit.form is not VerbForm.PARTICIPLE or not grammar.HAVE.isdisjoint(parsed.words(0, hit.first))
     ):
@@ -170,7 +174,7 @@ def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     if parsed.word(hit.first - 1) in grammar.DETERMINERS:
         yield from _members_of(parsed, hit)
         return
-    if hit.entry.set_only:
+    if hit.entry.set_only or _describes_a_thing(parsed, hit):
         return
     before = parsed.just_before(hit.first)
     if before is None and parsed.auxiliaries_before(hit.first)[1]:
@@ -179,6 +183,12 @@ def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         before = _those_named(parsed, hit)
     if before is not None and (before.form is not Form.PLURAL or parsed.auxiliaries_before(hit.first)[1]):
         yield _mention(parsed, hit, before, "state")
+
+
+def _describes_a_thing(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a noun follows that the state describes: "dead accounts"."""
+    after = parsed.tokens[hit.last] if hit.last < len(parsed.tokens) else None
+    return after is not None and after.lower in THINGS and hit.last - hit.first == 1
 
 
 def _those_named(parsed: Parsed, hit: Hit) -> Group | None:
@@ -209,7 +219,7 @@ def _members_of(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         yield _mention(parsed, hit, after, "state")
         return
     copular = _copular(parsed, hit)
-    if copular is not None:
+    if copular is not None and (copular.sort is not Sort.UNSAID or "includ" in parsed.word(hit.last)):
         yield _mention(parsed, hit, copular, "members", subset=True)
     elif parsed.word(hit.first - 2) == "among":
         subject = parsed.subject_before(hit.first - 2)

@@ -108,7 +108,12 @@ def _is_event(parsed: Parsed, mention: Mention) -> bool:
     if mention.measure == "missing" and not cues.SPORT.isdisjoint(words):
         return False
     alone = mention.group.form in {Form.SINGULAR, Form.NAME}
-    return not (alone and mention.rule == "subject" and not cues.NATURAL.isdisjoint(words))
+    if not alone or mention.rule != "subject" or mention.measure != "killed":
+        return True
+    natural = not cues.NATURAL.isdisjoint(words)
+    # A named person's death is news of its own kind unless an event is told with it.
+    obituary = mention.group.form is Form.NAME and cues.EVENTS.isdisjoint(parsed.words(0, len(parsed.tokens)))
+    return not (natural or obituary)
 
 
 def _quoted(reading: _Reading, mention: Mention) -> bool:

@@ -248,6 +248,11 @@ def _over_years(words: Sequence[str]) -> bool:
 # -- genericity
 
 
+def _chain(parsed: Parsed, mention: Mention) -> tuple[int, int]:
+    """Give the auxiliaries and adverbs before the verb, without those of the number."""
+    return max(parsed.auxiliaries_before(mention.hit.first)[0], mention.group.last), mention.hit.first
+
+
 def _negative(words: Sequence[str]) -> bool:
     return any(word in grammar.NEGATIONS or word.endswith("n't") for word in words)
 
@@ -257,6 +262,10 @@ def _is_generic(parsed: Parsed, mention: Mention, *, title: bool) -> bool:
     group = mention.group
     words = parsed.words(0, max(group.first, mention.hit.first))
     if parsed.word(group.first) in {"any", "anyone", "anybody"} and not _negative(words):
+        return True
+    if not {"almost", "nearly"}.isdisjoint(parsed.words(*_chain(parsed, mention))):
+        return True
+    if group.form is Form.PLURAL and parsed.word(group.last) in {"who", "whose"}:
         return True
     if group.form not in {Form.PLURAL, Form.SINGULAR} or mention.rule in {"of", "members"}:
         return group.form is Form.PLURAL and mention.rule == "of"

@@ -44,7 +44,12 @@ class Token:
 
 def tokenize(sentence: str) -> tuple[Token, ...]:
     """Give the tokens of a sentence; apostrophes and dashes inside words are written in one way."""
-    return tuple(Token(m.group(), _fold(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(sentence))
+    shouted = sentence.isupper()
+    return tuple(
+        # A headline in capitals has no names to tell by them.
+        Token(m.group().lower() if shouted else m.group(), _fold(m.group()), m.start(), m.end())
+        for m in _TOKEN.finditer(sentence)
+    )
 
 
 _COUNTRY_NOT_PRONOUN = {"US": "u.s", "WHO": "w.h.o"}

@@ -204,3 +204,9 @@ def _where(claim: Claim) -> str:
         return ""
     # "The other 14": everywhere in the scope but in the places named beside it.
     return claim.place.text if claim.place.inclusive else "elsewhere"
+
+
+def _named(claim: Claim) -> str:
+    if claim.place is None:
+        return ""
+    return claim.place.text if claim.place.inclusive else "elsewhere"

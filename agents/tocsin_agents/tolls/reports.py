@@ -13,7 +13,7 @@ from functools import cached_property
 
 from tocsin import Claim, Place, Previous, iso_date, iso_datetime
 from tocsin_agents.tolls.figures import Figure
-from tocsin_agents.tolls.scopes import NOWHERE, Level, Scope, same
+from tocsin_agents.tolls.scopes import NOWHERE, Level, Scope, contains, same
 from tocsin_agents.tolls.spans import UNDATED, Span
 
 __all__ = ["Report", "counts", "position", "published", "reports_of", "totals_of"]
@@ -133,7 +133,8 @@ def reports_of(claims: Iterable[Claim]) -> tuple[Report, ...]:
     whole = sorted((claim for claim in claims if claim.kind != "breakdown"), key=position)
     read = [(claim, Scope.of(claim.place), Span.of(claim.event_time)) for claim in whole]
     lead = next((scope for _, scope, _ in read if scope.country), NOWHERE)
-    placed = [(claim, _placed(scope, lead), span) for claim, scope, span in read]
+    filled = [(claim, _placed(scope, lead), span) for claim, scope, span in read]
+    placed = [(claim, _narrowed(claim, scope, filled), span) for claim, scope, span in filled]
     sorted_out: dict[tuple[Scope, Span], list[Claim]] = {}
     for claim, scope, span in placed:
         canonical = next((known for known, _ in sorted_out if same(known, scope)), scope)
@@ -162,6 +163,24 @@ def _placed(scope: Scope, lead: Scope) -> Scope:
             lead.country, scope.level, scope.name, scope.within, scope.province, scope.geonames_id, scope.point
         )
     return scope
+
+
+def _narrowed(claim: Claim, scope: Scope, filled: list[tuple[Claim, Scope, Span]]) -> Scope:
+    """Give the place of the sentence to a claim that has its wider one from the headline.
+
+    "Poland says six killed" above "six were killed and nine wounded in Łódź" tells of nine and of six in Łódź.
+    """
+    spans = {(words.field, words.start) for words in claim.evidence}
+    if scope.level > Level.AREA or {field for field, _ in spans} != {"title", "body"}:
+        return scope
+    narrower = [
+        other_scope
+        for other, other_scope, _ in filled
+        if other.measure != claim.measure
+        and any(words.field == "body" and (words.field, words.start) in spans for words in other.evidence)
+        and contains(scope, other_scope)
+    ]
+    return narrower[0] if narrower and all(same(narrower[0], each) for each in narrower) else scope
 
 
 def _date_of(scope: Scope, placed: list[tuple[Claim, Scope, Span]]) -> Span:

@@ -91,3 +91,32 @@ def test_bounds_enclose_the_best_and_every_statement_that_counts(claim: Any, sai
 def test_every_claim_read_twice_tells_nothing_more(claim: Any, said: list[dict[str, Any]]) -> None:
     claims = made(claim, said)
     assert told([*claims, *claims])[1] == told(claims)[1]
+
+
+@MANY
+@given(said=st.lists(sayings(), min_size=1, max_size=7), data=st.data())
+def test_a_claim_that_is_undone_leaves_no_trace(claim: Any, said: list[dict[str, Any]], data: st.DataObject) -> None:
+    claims = made(claim, said)
+    failing = data.draw(st.sampled_from(claims))
+    agent, state = Tolls(), State(Tolls.spec.state)
+    emitted: list[Toll] = []
+    for each in claims:
+        if each is failing:
+            list(agent.process(each, state))
+            state.forget()
+        emitted += agent.process(each, state)
+        state.settle()
+    assert emitted == told(claims)[1]
+
+
+@MANY
+@given(texts=st.tuples(st.text(), st.text(), st.text(), st.text()), published=st.sampled_from([None, "2021-05-04"]))
+def test_any_text_and_no_publication_date_will_do(claim: Any, texts: tuple[str, ...], published: str | None) -> None:
+    place, name, outlet, sentence = texts
+    attribution = ({"type": "monitor_ngo", "name": name},)
+    odd = claim(
+        "a", 6, place=place, country=None, prec=None, day=None, outlet=outlet, title=sentence, attribution=attribution,
+        published=published,
+    )  # fmt: skip
+    (toll,) = told([odd])[1]
+    assert (toll.low, toll.sources) == (6, 1)

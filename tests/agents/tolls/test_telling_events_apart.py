@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tocsin import EventTime, Place
+from tocsin import EventTime, Evidence, Place
 
 
 def keys(tolls: dict[str, Any]) -> list[str]:
@@ -102,6 +102,14 @@ def test_claims_that_say_neither_where_nor_when_never_meet(claim: Any, fused: An
 def test_a_claim_without_a_place_takes_that_of_its_article(claim: Any, fused: Any) -> None:
     hurt = claim("a", 30, measure="injured", place=None, day=None, at=70)
     assert keys(fused([hurt, claim("a", 6)])) == ["am-arnav/2021-05-04/injured", "am-arnav/2021-05-04/killed"]
+
+
+def test_a_headline_that_names_the_country_means_the_town_of_its_sentence(claim: Any, fused: Any) -> None:
+    sentence = Evidence(field="body", sentence="Six were killed and nine wounded in Arnav.", start=0, end=42)
+    title = Evidence(field="title", sentence="Armenia says six killed", start=0, end=23)
+    dead = claim("a", 6, place="Armenia", prec=6, evidence=(title, sentence))
+    hurt = claim("a", 9, measure="injured", evidence=(sentence,))
+    assert keys(fused([dead, hurt])) == ["am-arnav/2021-05-04/injured", "am-arnav/2021-05-04/killed"]
 
 
 def test_a_toll_that_turns_out_to_belong_elsewhere_is_emptied(claim: Any, emitted: Any) -> None:

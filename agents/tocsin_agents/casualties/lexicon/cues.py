@@ -11,6 +11,7 @@ __all__ = [
     "DOUBT",
     "DOWN",
     "EARLIER",
+    "EVENTS",
     "FALSE",
     "FEAR",
     "FICTION",
@@ -21,6 +22,7 @@ __all__ = [
     "RATE",
     "SLOGAN",
     "SPORT",
+    "TEAMS",
     "THREAT",
     "UP",
     "WITHDRAWAL",
@@ -84,3 +86,16 @@ NATURAL = words("cancer pneumonia leukaemia leukemia stroke alzheimer's illness 
 FINDING = words("found discovered recovered exhumed unearthed retrieved washed dug")
 EARLIER = words("earlier previously initially originally first before")
 WITHDRAWAL = words("withdrew retracted retracts withdraw withdraws corrected")
+EVENTS = words(
+    "crash crashed blast bomb bombs bombing explosion exploded fire blaze attack attacks attacked shooting shot gunfire accident"
+    " collision collided scene wounds wound injuries gunshot stabbed flood floods quake earthquake storm avalanche landslide"
+    " shelling shell shells strike strikes raid raids clash clashes clashing ambush mine drowned drowning fell struck capsized"
+    " sank sinking wreck overturned plunged collapsed collapse battle fighting combat hurricane cyclone typhoon tornado"
+    " burned burns poisoned poisoning suffocated overdose custody tortured torture massacre siege stampede electrocuted"
+)
+"""Words for what kills: with one of them in the sentence, "died" is a casualty."""
+TEAMS = words(
+    "match matches cup league coach goal goals season striker midfielder defender goalkeeper innings wicket tournament playoff"
+    " championship squad quarterback inning rugby cricket soccer football basketball hockey tennis batsman bowler pitcher team"
+)
+"""Words of sports pages."""

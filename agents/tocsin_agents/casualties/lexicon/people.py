@@ -139,7 +139,7 @@ _OBJECTS = """tank tanks truck trucks car cars vehicle vehicles lorry lorries bu
     explosions clash clashes battle battles incident incidents event events accident accidents case cases report reports
     protest protests checkpoint checkpoints camp camps tent tents bed beds point points game games goal goals match
     matches seat seats vote votes country countries province provinces district districts state states region regions
-    area areas part parts side sides place places site sites front fronts station stations base bases post posts plot
+    area areas part parts side sides account accounts place places site sites front fronts station stations base bases post posts plot
     company companies bank banks group groups party parties union unions talk talks plan plans law laws rule rules charge charges
     count counts crime crimes sentence sentences term terms step steps effort efforts phase phases stage stages set sets
     drone drones jet jets warplane warplanes bomber-jet ambulance ambulances convoy convoys motorcycle motorcycles
@@ -154,7 +154,7 @@ _OBJECTS = """tank tanks truck trucks car cars vehicle vehicles lorry lorries bu
     cell cells tribe tribes village-houses compound compounds position positions outpost outposts
     mile miles km m ft kilometre kilometres kilometer kilometers metre metres meter meters foot feet inch inches yard yards mm
     cm mph kmh knots kg kilogram kilograms kilograms tonne tonnes ton tons pound pounds ounce litre litres liter liters gallon gallons
-    degree degrees percent percentage cent cents dollar dollars euro euros yen yuan rupee rupees peso pesos million
+    degree degrees percent percentage cent cents dollar dollars franc francs mark marks pounds lira won rouble roubles ruble rubles riyal dinar dirham baht euro euros yen yuan rupee rupees peso pesos million
     billion trillion a.m p.m am pm o'clock gmt hrs hr mins min knot lap laps over overs run runs wicket wickets
     sortie sorties flight flights trip trips voyage visit visits test tests dose doses sample samples
     infection infections illness symptom symptoms outbreak outbreaks kidnapping kidnappings killing killings murder
