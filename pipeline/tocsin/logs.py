@@ -12,6 +12,7 @@ from typing import Any
 
 import structlog
 
+from tocsin.clients import quiet_libraries
 from tocsin.settings import Settings
 
 __all__ = ["configure_logs"]
@@ -48,10 +49,7 @@ def configure_logs(settings: Settings, *, agent: str = "") -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("tocsin").setLevel(level)
-    for name in ("faust", "mode", "aiokafka", "tocsin.engine.source"):
-        # They report as errors what heals by itself, such as a broker that restarts; at debug everything is shown. Faust
-        # logs under the name of the module that its subclasses are in.
-        logging.getLogger(name).setLevel(logging.CRITICAL if level > logging.DEBUG else logging.INFO)
+    quiet_libraries(debug=level <= logging.DEBUG)
     warnings.simplefilter("ignore", ResourceWarning)
     structlog.contextvars.clear_contextvars()
     if agent:

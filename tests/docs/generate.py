@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import click
@@ -134,7 +134,12 @@ def _parts(annotation: Any) -> Iterator[type[Part]]:
 
 def _model(model: type[BaseModel]) -> str:
     fields = [
-        (f"`{field.serialization_alias or name}`", _kind(field.annotation), _default(name, field), _meaning(model, name))
+        (
+            f"`{field.serialization_alias or name}`",
+            _kind(field.annotation),
+            _default(name, field),
+            _meaning(model, name),
+        )
         for name, field in model.model_fields.items()
     ]
     computed = [
@@ -163,9 +168,9 @@ def _sentence(text: str) -> str:
 
 def _kind(annotation: Any) -> str:
     """Say a type in words: its JSON name, the values it may have, or the part that it is."""
+    if get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
     origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _kind(arguments[0])
     if origin is Literal:
         return ", ".join(f"`{value}`" for value in arguments)
     if origin in (Union, types.UnionType):
@@ -222,7 +227,7 @@ def _help(name: str, command: click.Command, parent: click.Context | None) -> It
             yield from _help(each, found, context)
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |" for line in lines)
 
@@ -241,7 +246,9 @@ BLOCKS: dict[str, Callable[[], str]] = {
 def main() -> None:
     """Renew all pages."""
     for page in PAGES:
-        (ROOT / page).write_text(renewed(page), encoding="utf-8")
+        path = ROOT / page
+        if path.read_text(encoding="utf-8") != (text := renewed(page)):
+            path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,14 +10,12 @@ __all__ = ["PAGES", "ROOT", "Listing", "listings"]
 
 ROOT = Path(__file__).parents[2]
 
-OWN_TESTS = frozenset({"casualties.md", "dedup.md"})
-"""Pages about one agent each, which say in prose what the tests of those agents hold."""
-
 PAGES = tuple(
     path.relative_to(ROOT).as_posix()
-    for path in (*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("deploy/*.md")))
-    if path.name not in OWN_TESTS
+    for pattern in ("*.md", "docs/*.md", "deploy/*.md")
+    for path in sorted(ROOT.glob(pattern))
 )
+"""Every page, as a path from the root."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from tests.docs.markdown import ROOT, Listing
 
 __all__ = ["Command", "Workplace", "commands", "recipe", "shows"]
@@ -28,7 +30,7 @@ PREFIX = "tocsin."
 MARK = "\x1e"
 """Printed before each command, to tell their outputs apart."""
 
-SECONDS = 200
+SECONDS = 100
 
 PRELUDE = """
 set -m
@@ -108,21 +110,22 @@ class Workplace:
 
     def python(self, listing: Listing) -> None:
         """Run a Python listing as a program of its own."""
-        done = self._run([sys.executable, "-W", "error", "-c", self._python_there(listing.body)])
-        assert done.returncode == 0, f"{listing}: {done.stdout}"
+        status, output = self._run([sys.executable, "-W", "error", "-c", self._python_there(listing.body)])
+        assert status == 0, f"{listing}: {output}"
 
     def console(self, shown: Sequence[Listing]) -> None:
         """Run console listings in one shell, and compare; a command that ends in & is ended after the last of them."""
         wanted = [(listing, command) for listing in shown for command in commands(listing)]
         script = PRELUDE + "".join(f"printf '{MARK}'\n{self._there(command.text)}\n" for _, command in wanted)
-        done = self._run(["bash", "-c", script])
-        outputs = self._back(done.stdout).split(MARK)[1:]
-        assert len(outputs) == len(wanted), done.stdout
+        _, output = self._run(["bash", "-c", f"{script}printf '{MARK}'"])
+        outputs = self._back(output).split(MARK)[1:-1]
+        assert len(outputs) == len(wanted), output
         for (listing, command), actual in zip(wanted, outputs, strict=True):
             assert shows(command.shown, actual), f"{listing}: {command.text}\n{actual}"
 
-    def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
+    def _run(self, command: list[str]) -> tuple[int, str]:
+        """Give the exit status and all that is printed; what takes too long is killed with all that it has started."""
+        process = subprocess.Popen(
             command,
             cwd=self.folder,
             env=self._environment,
@@ -130,9 +133,15 @@ class Workplace:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=SECONDS,
-            check=False,
         )
+        try:
+            output, _ = process.communicate(timeout=SECONDS)
+        finally:
+            if process.poll() is None:
+                for started in [*psutil.Process(process.pid).children(recursive=True), process]:
+                    started.kill()
+                process.communicate()
+        return process.returncode, output
 
     def _there(self, command: str) -> str:
         command = recipe(command) if command.startswith("make ") else command

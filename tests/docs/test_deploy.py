@@ -11,7 +11,6 @@ import pytest
 import yaml
 
 from tests.docs.markdown import ROOT
-
 from tocsin.plugins.discovery import installed, load
 from tocsin.settings import Settings, agent_settings, load_settings
 
@@ -37,7 +36,9 @@ def _dockerfile() -> str:
 
 
 def test_every_installed_agent_has_a_service_and_no_other_is_run(services: dict[str, Any]) -> None:
-    run = {service["command"][1]: name for name, service in services.items() if service.get("command", [""])[0] == "run"}
+    run = {
+        service["command"][1]: name for name, service in services.items() if service.get("command", [""])[0] == "run"
+    }
 
     assert run == {agent.name: agent.name for agent in installed()}
 

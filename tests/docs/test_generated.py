@@ -8,7 +8,6 @@ import pytest
 
 from tests.docs.generate import BLOCKS, renewed
 from tests.docs.markdown import PAGES, ROOT
-
 from tocsin.settings import Settings
 
 

@@ -73,6 +73,7 @@ class Processes:
             "KAFKA_BOOTSTRAP_SERVERS": bootstrap,
             "TOCSIN_PREFIX": prefix,
             "PYTHONPATH": str(HERE),
+            "TOCSIN_STALL_SECONDS": "20",
         }
         self._logs = logs
         self.started: list[subprocess.Popen[bytes]] = []

@@ -91,13 +91,14 @@ def bulletins(count: int) -> list[Article]:
     articles: list[Article] = []
     chance = random.Random(3)
     for i in range(count):
+        title = f"Bulletin {i}"
         if i % 10 == 9:
-            text = articles[i - 9].text
+            title, text = articles[i - 9].title, articles[i - 9].text
         elif i % 3 == 0:
             text = f"At least {i + 2} people were killed in {towns[i % 10]} on Thursday, officials said. Report {i}."
         else:
             text = " ".join(f"{chance.choice(towns)} council session {chance.randrange(10_000)}" for _ in range(20))
-        articles.append(Article(title=f"Bulletin {i}", text=text, published="2012-03-09", source=f"Outlet {i % 7}"))
+        articles.append(Article(title=title, text=text, published="2012-03-09", source=f"Outlet {i % 7}"))
     return articles
 
 

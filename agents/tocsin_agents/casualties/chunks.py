@@ -21,6 +21,7 @@ _YEAR_BEFORE = (
     grammar.words("in of since by during until till late early mid from before after and to between year circa")
     | MONTHS
 )
+_NOT_BEFORE_COUNTS = CURRENCIES | MONTHS | grammar.words("aged how so too as no nos no.")
 _SET_HEADS = grammar.words("them whom us you these those which")
 _OF_STARTS = grammar.words("the them whom us you these those his her their its our my which")
 _CONTAINERS = grammar.words(
@@ -154,27 +155,25 @@ class _Chunker(NameReader):
         return Group(at, run.end, exactly(1), Sort.PERSON, Form.NUMBER, run.head, self.word(run.head), more=True)
 
     def _not_a_count(self, start: int, end: int) -> bool:
-        """Whether the number at `[start:end)` is a date, a year, a name's number or an amount of money."""
+        """Whether the number at `[start:end)` is an age, a date, a year, a name's number or an amount of money."""
         before, after = self.word(start - 1), self.word(end)
-        if before == "," and after == "," and self.word(end + 1) in {"was", "is", "has", "had", "who"}:
-            # An age: "Lena Ortiz, 41, was".
-            return True
-        if before in DESIGNATORS and self.word(start).isdigit():
-            return True
-        if (
-            before in CURRENCIES
-            or before in {"aged", "how", "so", "too", "as"}
-            or before in MONTHS
-            or (before in {"no", "nos", "no."})
-        ):
-            return True
-        if (after in MONTHS and self.word(start).isdigit()) or self.tokens[end - 1].lower.endswith("th"):
+        if before in _NOT_BEFORE_COUNTS or self._is_age(start, end) or self.tokens[end - 1].lower.endswith("th"):
             return True
         if before == "may" and self.tokens[start - 1].is_capital and start > 1:
             return True
         word = self.word(start)
-        is_year = end == start + 1 and word.isdigit() and len(word) == 4 and word[:2] in {"18", "19", "20"}  # noqa: PLR2004
-        return is_year and (before in _YEAR_BEFORE or after not in PEOPLE)
+        if not word.isdigit():
+            return False
+        is_year = end == start + 1 and len(word) == len("2012") and word[:2] in {"18", "19", "20"}
+        numbered = before in DESIGNATORS or after in MONTHS
+        return numbered or (is_year and (before in _YEAR_BEFORE or after not in PEOPLE))
+
+    def _is_age(self, start: int, end: int) -> bool:
+        """Read "Lena Ortiz, 41, was" and "who was 17,"."""
+        before, after = self.word(start - 1), self.word(end)
+        if before == "," and after == ",":
+            return self.word(end + 1) in {"was", "is", "has", "had", "who"}
+        return before in {"was", "is"} and self.word(start - 2) in {"who", "he", "she"} and after in {",", ".", ""}
 
     def _not_people(self, at: int, end: int) -> bool:
         """Whether what follows the number makes it hours, per cent, a score or a street number."""
@@ -270,7 +269,8 @@ class _Chunker(NameReader):
             if head >= 0 and (end in self.hits or self.word(end) not in PEOPLE):
                 break
         if head < 0:
-            return group
+            things = group.sort is Sort.UNSAID and self.run(at + 2).sort is Sort.THING
+            return replace(group, sort=Sort.THING) if things else group
         sort = Sort.PERSON if group.sort in {Sort.UNSAID, Sort.UNKNOWN} else group.sort
         return replace(group, last=head + 1, of_set=self.word(head) in HARMED, sort=sort, noun=self.word(head))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin_agents.casualties.groups import Form, Group, Sort
-from tocsin_agents.casualties.lexicon.grammar import DETERMINERS, POSSESSIVES
+from tocsin_agents.casualties.lexicon.grammar import BE, DETERMINERS, HAVE, POSSESSIVES, PREPOSITIONS
 from tocsin_agents.casualties.lexicon.marks import LONG_DASHES, OPENERS
 from tocsin_agents.casualties.numbers import add
 from tocsin_agents.casualties.tokens import Token
@@ -28,6 +28,8 @@ _AND = frozenset(
     }
 )
 _PAIR = 2
+_PHRASE = 6
+"""Words, the "and" included; a longer phrase between two people may hold a clause of its own."""
 _COMMA = frozenset({(",",), ()})
 
 
@@ -96,9 +98,16 @@ def _chain(tokens: Sequence[Token], groups: Sequence[Group], at: int) -> list[Gr
         gap = tuple(token.lower for token in tokens[left.last : right.first])
         first = len(chain) == 1
         bare = _is_bare(tokens, right) and not _is_bare(tokens, chain[0])
-        if bare or not _may_join(left, right) or not (gap in _AND or gap in _COMMA or (first and gap in OPENERS)):
+        over = first and _over_phrase(tokens, left, right, gap)
+        if (
+            bare
+            or not _may_join(left, right)
+            or not (over or gap in _AND or gap in _COMMA or (first and gap in OPENERS))
+        ):
             break
         chain.append(right)
+        if over:
+            return chain
         if gap in _AND or _names_them(chain):
             complete = len(chain)
         if gap in _AND and not (right.form is Form.NAME or complete < len(chain)):
@@ -119,6 +128,14 @@ def _may_join(left: Group, right: Group) -> bool:
 
 def _countable(group: Group) -> bool:
     return group.sort in {Sort.PERSON, Sort.UNSAID} and group.form is not Form.ZERO
+
+
+def _over_phrase(tokens: Sequence[Token], left: Group, right: Group, gap: tuple[str, ...]) -> bool:
+    """Whether the subject of one verb goes on over a phrase: "two soldiers from Homs and a policeman were killed"."""
+    verb = tokens[right.last].lower if right.last < len(tokens) else ""
+    short = 2 < len(gap) <= _PHRASE and gap[-1] == "and" and gap[0] in PREPOSITIONS  # noqa: PLR2004 - at, a place, and
+    plain = all(word.isalpha() and not word.endswith(("ed", "ing")) for word in gap)
+    return short and plain and verb in BE | HAVE and Sort.UNSAID not in {left.sort, right.sort}
 
 
 def _is_bare(tokens: Sequence[Token], group: Group) -> bool:

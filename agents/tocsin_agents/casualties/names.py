@@ -9,10 +9,10 @@ from tocsin_agents.casualties.lexicon.people import PEOPLE, PLURALS, THINGS, TIM
 from tocsin_agents.casualties.numbers import exactly
 from tocsin_agents.casualties.runs import LONGEST_RUN, STOPS, RunReader
 
-__all__ = ["NameReader"]
+__all__ = ["NO_NAMES", "NameReader"]
 
 _NO_TITLES = STOPS | grammar.ADVERBS | THINGS | TIME_UNITS
-_NO_NAMES = (
+NO_NAMES = (
     CALENDAR
     | grammar.DETERMINERS
     | grammar.PREPOSITIONS
@@ -21,6 +21,7 @@ _NO_NAMES = (
     | grammar.CONJUNCTIONS
     | grammar.SUBJECT_PRONOUNS
 )
+"""Words that are written with a capital at the beginning of a sentence, and are no names."""
 
 
 class NameReader(RunReader):
@@ -61,7 +62,7 @@ class NameReader(RunReader):
             and at not in self.hits
             and not token.possessive
             and token.lower not in PEOPLE
-            and token.lower not in _NO_NAMES
+            and token.lower not in NO_NAMES
         )
 
     def _names_a_place_or_body(self, start: int, end: int) -> bool:

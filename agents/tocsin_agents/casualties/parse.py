@@ -9,11 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tocsin_agents.casualties.chunks import find_groups
-from tocsin_agents.casualties.groups import Form, Group
+from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.joining import join, regroup
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.marks import BRACKETS, QUOTES
+from tocsin_agents.casualties.lexicon.nouns import BODIES
+from tocsin_agents.casualties.lexicon.people import THINGS
 from tocsin_agents.casualties.lexicon.sources import SAYING_VERBS
+from tocsin_agents.casualties.names import NO_NAMES
+from tocsin_agents.casualties.numbers import exactly
 from tocsin_agents.casualties.tokens import Token, tokenize
 from tocsin_agents.casualties.triggers import Hit, find_hits
 
@@ -143,14 +147,28 @@ class Parsed:
             if group is not None:
                 adjacent = strict and k == at - 1 and not self._described_by(group)
                 if adjacent or self._before_relative(k + 1) or not self._inside_phrase(group):
-                    return group if group.people else None
+                    return self._as_subject(group) if group.people else None
                 k = group.first - 2
                 continue
             step = self._step_left(k, at, strict=strict)
             if step == 0:
                 return None
+            if not strict and self._is_surname(k):
+                return Group(k, k + 1, exactly(1), Sort.PERSON, Form.NAME, k)
             k -= step
         return None
+
+    def _as_subject(self, group: Group) -> Group:
+        """Keep the last of the joined groups where the others are the object of the verb before: "killed two and a boy was hurt"."""
+        return group.members[-1] if group.members and group.first - 1 in self.hit_at else group
+
+    def _is_surname(self, at: int) -> bool:
+        """Whether one capitalised word is the subject right before the verb: "Ortiz was killed"."""
+        token = self.tokens[at]
+        verb = self.word(at + 1) in grammar.BE | grammar.HAVE or self.word(at + 1) == ","
+        known = token.lower in NO_NAMES or token.lower in THINGS or token.lower in BODIES
+        plain = token.is_capital and token.text[1:].islower() and not token.possessive
+        return plain and verb and not known and self.word(at - 1) not in grammar.PREPOSITIONS | {","}
 
     def _over_brackets(self, close: int) -> int | None:
         """Give the token before a parenthesis that ends at `close`: "20 people, most of them soldiers,", "8 staff (7 local)"."""
@@ -171,7 +189,10 @@ class Parsed:
 
     def _before_relative(self, at: int) -> bool:
         """Whether "who" follows, so that the group is what the verb speaks of wherever it stands: "for the 14 who died"."""
-        return self.word(at) in {"who", "whom"} or (self.word(at) == "," and self.word(at + 1) in {"who", "whom"})
+        that = self.word(at) == "that" and (self.word(at + 1) in grammar.AUXILIARIES or at + 1 in self.hit_at)
+        return (
+            that or self.word(at) in {"who", "whom"} or (self.word(at) == "," and self.word(at + 1) in {"who", "whom"})
+        )
 
     def _inside_phrase(self, group: Group) -> bool:
         """Whether the group belongs to a preposition, or to a word before it: "in two cars", "mother of six"."""

@@ -16,7 +16,8 @@ from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.lexicon import cues
 from tocsin_agents.casualties.lexicon.marks import QUOTES
 from tocsin_agents.casualties.lexicon.people import CLAIMED, FAMILIES, PEOPLE
-from tocsin_agents.casualties.mentions import Mention, find_mentions
+from tocsin_agents.casualties.mention import Mention
+from tocsin_agents.casualties.mentions import find_mentions
 from tocsin_agents.casualties.numbers import Quantity
 from tocsin_agents.casualties.parse import Parsed, parse
 from tocsin_agents.casualties.quoting import is_quoted

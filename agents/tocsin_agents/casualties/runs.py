@@ -90,7 +90,7 @@ class RunReader:
             return not self._is_modifier(at) or bool(nouns)
         if not nouns:
             return word in grammar.ADVERBS and self.word(at + 1) not in PEOPLE
-        verbal = word.endswith(("ed", "ing", "ly")) or word in grammar.ADVERBS
+        verbal = (word.endswith(("ed", "ing", "ly")) and not token.is_capital) or word in grammar.ADVERBS
         return word not in PEOPLE and (verbal or self.word(nouns[-1]) in PLURALS)
 
     def _modifies(self, at: int) -> bool:

@@ -12,7 +12,7 @@ from tocsin_agents.casualties.lexicon import cues, grammar
 from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.lexicon.marks import QUOTES
-from tocsin_agents.casualties.mentions import Mention
+from tocsin_agents.casualties.mention import Mention
 from tocsin_agents.casualties.parse import Parsed
 
 __all__ = ["Kind", "Modality", "Polarity", "Scope", "judge"]
@@ -261,16 +261,20 @@ def _is_generic(parsed: Parsed, mention: Mention, *, title: bool) -> bool:
     """Whether a group without a number is said of people at large and not of one event."""
     group = mention.group
     words = parsed.words(0, max(group.first, mention.hit.first))
-    if parsed.word(group.first) in {"any", "anyone", "anybody"} and not _negative(words):
+    unnamed = parsed.word(group.first) in {"any", "anyone", "anybody"} and not _negative(words)
+    averted = not {"almost", "nearly"}.isdisjoint(parsed.words(*_chain(parsed, mention)))
+    if unnamed or averted:
         return True
-    if not {"almost", "nearly"}.isdisjoint(parsed.words(*_chain(parsed, mention))):
+    if group.form is Form.PLURAL and (mention.rule == "of" or parsed.word(group.last) in {"who", "whose"}):
         return True
-    if group.form is Form.PLURAL and parsed.word(group.last) in {"who", "whose"}:
-        return True
-    if group.form not in {Form.PLURAL, Form.SINGULAR} or mention.rule in {"of", "members"}:
-        return group.form is Form.PLURAL and mention.rule == "of"
+    uncounted = group.form in {Form.PLURAL, Form.SINGULAR} and mention.rule not in {"of", "members"}
+    return uncounted and _is_habitual(parsed, mention, title=title)
+
+
+def _is_habitual(parsed: Parsed, mention: Mention, *, title: bool) -> bool:
+    """Whether the verb tells a habit or a state of things: "are killed", "were being killed"; headlines use the present."""
     _, auxiliaries = parsed.auxiliaries_before(mention.hit.first)
-    if "being" in auxiliaries or (mention.hit.form is VerbForm.ING and group.form is Form.PLURAL):
+    if "being" in auxiliaries or (mention.hit.form is VerbForm.ING and mention.group.form is Form.PLURAL):
         return True
     if mention.hit.form in {VerbForm.BASE, VerbForm.PRESENT} and not title:
         return True

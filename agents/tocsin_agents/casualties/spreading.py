@@ -14,7 +14,7 @@ from tocsin_agents.casualties.lexicon.cues import DOWN, EARLIER, UP
 from tocsin_agents.casualties.lexicon.marks import LONG_DASHES
 from tocsin_agents.casualties.lexicon.people import PERPETRATORS
 from tocsin_agents.casualties.lexicon.sources import REPORTING
-from tocsin_agents.casualties.mentions import Mention
+from tocsin_agents.casualties.mention import Mention
 from tocsin_agents.casualties.numbers import Quantity, exactly
 from tocsin_agents.casualties.parse import Parsed
 

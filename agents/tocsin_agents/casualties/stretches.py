@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tocsin_agents.casualties.mentions import Mention
+from tocsin_agents.casualties.mention import Mention
 
 __all__ = ["Stretch", "stretch_of"]
 

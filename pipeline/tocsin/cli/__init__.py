@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 import click
 
+from tocsin.clients import quiet_libraries
 from tocsin.errors import TocsinError
 
 __all__ = ["main"]
@@ -67,6 +68,7 @@ def cli(context: click.Context, *, debug: bool) -> None:
         context.color = False
     if debug:
         os.environ["TOCSIN_LOG_LEVEL"] = "debug"
+    quiet_libraries(debug=debug)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import sys
 from types import TracebackType
 from typing import Self
@@ -125,7 +124,6 @@ def _remember(plan: Plan, paths: tuple[str, ...], *, passes: int, resume: bool) 
 
 
 async def _replay(plan: Plan, bootstrap: str) -> Outcome:
-    logging.getLogger("aiokafka").setLevel(logging.DEBUG if plan.settings.log_level == "debug" else logging.CRITICAL)
     producer = await connect(plan.settings, bootstrap)
     try:
         await ensure_topics(plan.settings, bootstrap)

@@ -9,8 +9,9 @@ from typing import Self
 from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError, UnknownTopicOrPartitionError
 
+from tocsin.clients import unreachable
 from tocsin.engine.messages import Incoming
-from tocsin.errors import BrokerError, TopicError
+from tocsin.errors import TopicError
 from tocsin.settings import Settings
 
 __all__ = ["Subscription"]
@@ -53,10 +54,7 @@ class Subscription:
             ) from None
         except (KafkaError, OSError, TimeoutError) as error:
             await self._consumer.stop()
-            raise BrokerError(
-                f"Kafka at {self._bootstrap} cannot be reached: {error or 'no answer in time'}.",
-                hint="Is it running? KAFKA_BOOTSTRAP_SERVERS says where.",
-            ) from error
+            raise unreachable(self._bootstrap, error) from error
         return self
 
     async def __aexit__(self, *_exception: object) -> None:

@@ -92,20 +92,28 @@ class Owner:
 
     async def _commit(self, topic: str, next_offset: int, done: Processed) -> None:
         await self._producer.begin_transaction()
-        pending = [await self._send(message) for message in done.outputs]
-        changelog = self._settings.topic(changelog_topic(self.processing.spec.name))
-        for change in done.changes:
-            key, value = write_change(change)
-            pending.append(await self._producer.send(changelog, value=value, key=key, partition=self.partition))
-        offsets = {TopicPartition(self._settings.topic(topic), self.partition): next_offset}
-        await self._producer.send_offsets_to_transaction(offsets, self.group)
-        await asyncio.gather(*pending)
-        await self._producer.commit_transaction()
+        pending: list[asyncio.Future[Any]] = []
+        try:
+            for message in done.outputs:
+                pending.append(await self._send(message))  # noqa: PERF401 - those sent before a failure must be known
+            changelog = self._settings.topic(changelog_topic(self.processing.spec.name))
+            for key, value in map(write_change, done.changes):
+                pending.append(await self._producer.send(changelog, value=value, key=key, partition=self.partition))
+            offsets = {TopicPartition(self._settings.topic(topic), self.partition): next_offset}
+            await self._producer.send_offsets_to_transaction(offsets, self.group)
+            await asyncio.gather(*pending)
+            await self._producer.commit_transaction()
+        except BaseException:
+            for future in pending:
+                future.add_done_callback(_retrieve)
+            raise
 
-    async def _send(self, message: Outgoing) -> Any:  # noqa: ANN401 - aiokafka's future
-        return await self._producer.send(
-            self._settings.topic(message.topic), value=message.value, key=message.key, headers=list(message.headers)
+    async def _send(self, message: Outgoing) -> asyncio.Future[Any]:
+        topic, headers = self._settings.topic(message.topic), list(message.headers)
+        sent: asyncio.Future[Any] = await self._producer.send(
+            topic, value=message.value, key=message.key, headers=headers
         )
+        return sent
 
     async def _committed(self) -> dict[str, int]:
         inputs = {TopicPartition(self._settings.topic(n), self.partition): n for n in self.processing.spec.inputs}
@@ -122,3 +130,9 @@ class Owner:
     async def _in_thread(self, call: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 - as `call` gives
         # The one thread of the agent: reading text must not hold up heartbeats, and an agent is never run twice at once.
         return await asyncio.get_running_loop().run_in_executor(self._executor, call, *arguments)
+
+
+def _retrieve(future: asyncio.Future[Any]) -> None:
+    # The first failure of a transaction has been raised; the others say the same.
+    if not future.cancelled():
+        future.exception()

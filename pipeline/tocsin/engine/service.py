@@ -22,13 +22,14 @@ from pathlib import Path
 import structlog
 from aiokafka.errors import KafkaError, ProducerFenced
 
+from tocsin.clients import unreachable
 from tocsin.engine.messages import Incoming
 from tocsin.engine.owner import Owner
 from tocsin.engine.probe import Probe
 from tocsin.engine.processing import Processing
 from tocsin.engine.source import Membership, Source
 from tocsin.engine.watchdog import StalledError, Watchdog
-from tocsin.errors import BrokerError, TocsinError
+from tocsin.errors import TocsinError
 from tocsin.plugins.agent import AnyAgent
 from tocsin.plugins.wiring import Wiring
 from tocsin.settings import Settings
@@ -103,10 +104,7 @@ class Service:
         try:
             await source.start()
         except (KafkaError, OSError) as error:
-            raise BrokerError(
-                f"Kafka at {self._bootstrap} cannot be reached: {error}.",
-                hint="Is it running? See KAFKA_BOOTSTRAP_SERVERS, or start the embedded one: tocsin broker start.",
-            ) from error
+            raise unreachable(self._bootstrap, error) from error
 
     async def _watch(self, source: Source) -> None:
         supervisor = os.environ.get("TOCSIN_SUPERVISOR")

@@ -11,8 +11,9 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
+from typing import IO
 
 import structlog
 
@@ -77,13 +78,9 @@ class Supervisor:
 
     async def run(self) -> None:
         """Start all processes, and keep them running until `stop`."""
-        keepers = [asyncio.create_task(self._keep(member)) for member in self.members]
-        try:
-            await asyncio.gather(*keepers)
-        finally:
-            for keeper in keepers:
-                keeper.cancel()
-            await asyncio.gather(*keepers, return_exceptions=True)
+        async with asyncio.TaskGroup() as keepers:
+            for member in self.members:
+                keepers.create_task(self._keep(member))
 
     async def _keep(self, member: Member) -> None:
         pause = FIRST_PAUSE
@@ -100,34 +97,37 @@ class Supervisor:
             pause = min(2 * pause, LONGEST_PAUSE)
 
     async def _run_once(self, member: Member) -> int:
-        process = await asyncio.create_subprocess_exec(
+        async with self._listening(member) as stderr:
+            process = await self._start(member, stderr)
+            stderr.close()
+            return await self._wait_for(process)
+
+    async def _start(self, member: Member, stderr: IO[bytes]) -> asyncio.subprocess.Process:
+        member.process = await asyncio.create_subprocess_exec(
             sys.executable,
             *("-m", "tocsin", "run", member.agent, "--instance", str(member.number)),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
+            stderr=stderr,
             env=self._environment,
             # Ctrl-C is for the supervisor, which stops its processes in its own way.
             start_new_session=True,
-            limit=LINE_LIMIT,
         )
-        member.process = process
-        reader = asyncio.create_task(self._read_lines(member, process))
+        return member.process
+
+    async def _wait_for(self, process: asyncio.subprocess.Process) -> int:
         ended = asyncio.create_task(process.wait())
         stopping = asyncio.create_task(self._stop.wait())
         try:
             await asyncio.wait({ended, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if not ended.done():
                 await self._end(process)
-            status = await ended
-            await asyncio.wait({reader}, timeout=LAST_LINES_SECONDS)
+            return await ended
         finally:
             stopping.cancel()
-            reader.cancel()
             if process.returncode is None:
                 process.kill()
                 await process.wait()
-        return status
 
     async def _end(self, process: asyncio.subprocess.Process) -> None:
         with contextlib.suppress(ProcessLookupError):
@@ -137,12 +137,27 @@ class Supervisor:
         except TimeoutError:
             process.kill()
 
-    async def _read_lines(self, member: Member, process: asyncio.subprocess.Process) -> None:
-        if process.stderr is None:
-            return
+    @contextlib.asynccontextmanager
+    async def _listening(self, member: Member) -> AsyncIterator[IO[bytes]]:
+        # A pipe of our own: asyncio's would have a process that ended wait for whoever else holds its stderr.
+        read_end, write_end = os.pipe()
+        with os.fdopen(write_end, "wb") as stderr:
+            stream = asyncio.StreamReader(LINE_LIMIT)
+            transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+                lambda: asyncio.StreamReaderProtocol(stream), os.fdopen(read_end, "rb", buffering=0)
+            )
+            reading = asyncio.create_task(self._read_lines(member, stream))
+            try:
+                yield stderr
+                await asyncio.wait({reading}, timeout=LAST_LINES_SECONDS)
+            finally:
+                reading.cancel()
+                transport.close()
+
+    async def _read_lines(self, member: Member, stream: asyncio.StreamReader) -> None:
         while True:
             try:
-                line = await process.stderr.readline()
+                line = await stream.readline()
             except ValueError:  # a line longer than the limit: its rest comes as the next
                 continue
             if not line:

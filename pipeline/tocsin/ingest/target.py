@@ -10,7 +10,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError
 
-from tocsin.errors import BrokerError
+from tocsin.clients import unreachable
 from tocsin.settings import Settings
 from tocsin.topics.admin import Declared, TopicAdmin
 from tocsin.topics.table import ARTICLES, DEADLETTERS
@@ -42,11 +42,7 @@ async def connect(settings: Settings, bootstrap: str) -> AIOKafkaProducer:
             await producer.start()
     except (KafkaError, OSError, TimeoutError) as error:
         await close(producer)
-        said = str(error).rstrip(".") or "no answer in time"
-        raise BrokerError(
-            f"Kafka at {bootstrap} cannot be reached: {said}.",
-            hint="Is it running? KAFKA_BOOTSTRAP_SERVERS says where.",
-        ) from None
+        raise unreachable(bootstrap, error) from None
     except BaseException:
         await close(producer)
         raise

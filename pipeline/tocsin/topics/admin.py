@@ -9,8 +9,9 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
+from tocsin.clients import unreachable
 from tocsin.engine.changelog import changelog_topic
-from tocsin.errors import BrokerError, TopicError
+from tocsin.errors import TopicError
 from tocsin.plugins.wiring import Wiring
 from tocsin.settings import Settings
 
@@ -120,10 +121,7 @@ class TopicAdmin:
             await admin.start()
             return await work(admin)
         except (KafkaError, OSError) as error:
-            raise BrokerError(
-                f"Kafka at {self._bootstrap} cannot be reached or does not allow this: {error}.",
-                hint="See KAFKA_BOOTSTRAP_SERVERS and the KAFKA_SECURITY_... settings; `tocsin doctor` looks at them.",
-            ) from error
+            raise unreachable(self._bootstrap, error) from error
         finally:
             await admin.close()
 

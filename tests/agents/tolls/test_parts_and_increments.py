@@ -6,6 +6,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+
 from tocsin import Place
 
 
@@ -30,7 +31,7 @@ def test_parts_that_do_not_add_up_are_said_not_to(claim: Any, divided: Any, fuse
     assert toll.statements[0].parts_sum is False
 
 
-def test_the_rest_of_a_place_is_elsewhere(claim: Any, divided: Any, fused: Any) -> None:
+def test_the_rest_of_a_place_is_elsewhere(divided: Any, fused: Any) -> None:
     rest = Place(text="Armenia", country="AM", where_prec=6, inclusive=False)
     (toll,) = fused([*divided[:2], divided[2].model_copy(update={"place": rest})]).values()
     assert [part.place for part in toll.parts] == ["Arnav", "elsewhere"]

@@ -26,7 +26,9 @@ class Loose(BaseModel):
 
 
 articles = st.builds(Article, text=st.text(min_size=1).filter(lambda text: bool(text.strip())), title=st.text())
-hostile = st.text() | st.sampled_from([TRACE, TRACE[:-1], TRACE.upper(), f"00-{'0' * 32}-{'0' * 16}-01", f"00-{'g' * 32}-x-y"])
+hostile = st.text() | st.sampled_from(
+    [TRACE, TRACE[:-1], TRACE.upper(), f"00-{'0' * 32}-{'0' * 16}-01", f"00-{'g' * 32}-x-y"]
+)
 causes = st.none() | st.builds(
     lambda pairs: Incoming("articles", 0, 1, b"k", b"v", tuple(pairs)),
     st.lists(

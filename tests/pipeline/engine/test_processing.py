@@ -135,7 +135,9 @@ def test_a_dead_letter_keeps_key_value_and_headers_as_they_were() -> None:
     assert letters(done)[0].error == "InputError"
 
 
-@given(st.lists(st.sampled_from(["one", "two wrong", "three four", b"{", b"\xff", b'{"title": 5}', b"null"]), max_size=8))
+@given(
+    st.lists(st.sampled_from(["one", "two wrong", "three four", b"{", b"\xff", b'{"title": 5}', b"null"]), max_size=8)
+)
 def test_each_record_is_processed_or_buried_and_in_order(texts: list[str | bytes]) -> None:
     done = run(Words(), *texts)
     fine = [text for text in texts if isinstance(text, str) and "wrong" not in text]

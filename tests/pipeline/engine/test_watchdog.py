@@ -2,14 +2,14 @@
 
 import pytest
 
-from tocsin.engine.source import Assignment
+from tocsin.engine.probe import Standing
 from tocsin.engine.watchdog import Watchdog
 
 PATIENCE = 60.0
 
 
-def at(position: int, end: int, partition: int = 0) -> list[Assignment]:
-    return [Assignment("t.articles", partition, position, end)]
+def at(committed: int, end: int, partition: int = 0) -> Standing:
+    return Standing("t.articles", partition, committed, end)
 
 
 @pytest.fixture
@@ -17,73 +17,65 @@ def watchdog() -> Watchdog:
     return Watchdog(PATIENCE)
 
 
-def test_an_idle_agent_is_never_doubted(watchdog: Watchdog) -> None:
-    assert all(watchdog.doubt(at(5, 5), now) is None for now in range(0, 1_000, 10))
-    assert all(watchdog.doubt([], now) is None for now in range(1_000, 2_000, 10))
+def test_an_idle_agent_is_never_overdue(watchdog: Watchdog) -> None:
+    assert not any(watchdog.overdue([at(5, 5)], now) for now in range(0, 1_000, 10))
+    assert not any(watchdog.overdue([], now) for now in range(1_000, 2_000, 10))
 
 
-def test_an_agent_that_reads_on_is_never_doubted(watchdog: Watchdog) -> None:
-    assert all(watchdog.doubt(at(now, 10_000), now) is None for now in range(0, 1_000, 50))
+def test_an_agent_that_commits_is_never_overdue(watchdog: Watchdog) -> None:
+    assert not any(watchdog.overdue([at(now, 10_000)], now) for now in range(0, 1_000, 50))
 
 
-def test_reading_that_stands_with_records_waiting_is_doubted_after_patience(watchdog: Watchdog) -> None:
-    assert watchdog.doubt(at(5, 1_900), 0) is None
-    assert watchdog.doubt(at(5, 1_900), PATIENCE) is None
-    doubt = watchdog.doubt(at(5, 2_000), PATIENCE + 1)
-    assert doubt is not None
-    assert "t.articles[0] has records up to 2,000, but reading has stood at 5 for 60 s" in doubt.message
+def test_an_agent_within_a_long_batch_is_not_overdue_as_long_as_records_are_done(watchdog: Watchdog) -> None:
+    for now in range(0, 1_000, 50):
+        watchdog.progress()
+        assert watchdog.overdue([at(5, 100)], now) == []
+    assert watchdog.overdue([at(5, 100)], 950 + PATIENCE + 1) == [at(5, 100)]
 
 
-def test_a_partition_that_was_caught_up_has_its_patience_from_the_first_waiting_record(watchdog: Watchdog) -> None:
-    assert watchdog.doubt(at(5, 5), 1_000) is None
-    assert watchdog.doubt(at(5, 6), 1_000 + PATIENCE) is None
-    assert watchdog.doubt(at(5, 6), 1_001 + PATIENCE) is not None
+def test_records_that_wait_while_nothing_moves_are_overdue_after_patience(watchdog: Watchdog) -> None:
+    assert watchdog.overdue([at(5, 6)], 0) == []
+    assert watchdog.overdue([at(5, 7)], PATIENCE) == []
+    assert watchdog.overdue([at(5, 8)], PATIENCE + 1) == [at(5, 8)]
+
+
+def test_patience_begins_with_the_first_record_that_waits(watchdog: Watchdog) -> None:
+    assert watchdog.overdue([at(5, 5)], 1_000) == []
+    assert watchdog.overdue([at(5, 6)], 1_000 + PATIENCE) == []
+    assert watchdog.overdue([at(5, 6)], 1_001 + PATIENCE) == [at(5, 6)]
 
 
 def test_a_partition_that_was_away_is_looked_at_anew(watchdog: Watchdog) -> None:
-    watchdog.doubt(at(5, 6), 0)
-    watchdog.doubt([], 10)
-    assert watchdog.doubt(at(5, 6), PATIENCE + 1) is None
+    watchdog.overdue([at(5, 6)], 0)
+    watchdog.overdue([], 10)
+    assert watchdog.overdue([at(5, 6)], PATIENCE + 1) == []
 
 
 def test_one_partition_that_stands_is_not_hidden_by_another_that_moves(watchdog: Watchdog) -> None:
-    for now in (0.0, PATIENCE):
-        assert watchdog.doubt([*at(int(now), 900), *at(7, 9, 1)], now) is None
-    doubt = watchdog.doubt([*at(99, 900), *at(7, 9, 1)], PATIENCE + 1)
+    for now in (0, int(PATIENCE)):
+        assert watchdog.overdue([at(now, 900), at(7, 9, 1)], now) == []
+    assert watchdog.overdue([at(99, 900), at(7, 9, 1)], PATIENCE + 1) == [at(7, 9, 1)]
+
+
+def test_a_partition_with_nothing_but_ends_of_transactions_is_excused_for_another_patience(watchdog: Watchdog) -> None:
+    watchdog.overdue([at(5, 6)], 0)
+    [late] = watchdog.overdue([at(5, 6)], 61)
+    watchdog.excuse(late, 61)
+    assert watchdog.overdue([at(5, 6)], 61 + PATIENCE) == []
+    assert watchdog.overdue([at(5, 6)], 62 + PATIENCE) == [late]
+
+
+def test_the_reason_names_partition_offsets_and_the_setting(watchdog: Watchdog) -> None:
+    reason = watchdog.stalled(at(1_500, 2_000, 3))
+    assert reason.message == "t.articles[3] has records up to 2,000, but processing has stood at 1,500 for 60 s."
+    assert "TOCSIN_STALL_SECONDS" in reason.hint
+
+
+def test_a_rebalance_is_doubted_only_when_it_does_not_end(watchdog: Watchdog) -> None:
+    assert watchdog.doubt_rebalance(rebalancing=True, now=0) is None
+    assert watchdog.doubt_rebalance(rebalancing=True, now=PATIENCE) is None
+    assert watchdog.doubt_rebalance(rebalancing=False, now=PATIENCE + 1) is None
+    assert watchdog.doubt_rebalance(rebalancing=True, now=PATIENCE + 2) is None
+    doubt = watchdog.doubt_rebalance(rebalancing=True, now=2 * PATIENCE + 3)
     assert doubt is not None
-    assert doubt.message.startswith("t.articles[1] ")
-
-
-def test_reading_may_stand_while_a_batch_is_in_hand(watchdog: Watchdog) -> None:
-    watchdog.doubt(at(5, 6), 0)
-    watchdog.begin(0, 0)
-    for now in range(10, 500, 10):
-        watchdog.progress()
-        assert watchdog.doubt(at(5, 6), now) is None
-    watchdog.end(0)
-    assert watchdog.doubt(at(5, 6), 500 + PATIENCE - 10) is None
-    assert watchdog.doubt(at(5, 6), 500 + PATIENCE) is not None
-
-
-def test_a_batch_without_progress_is_doubted_after_patience(watchdog: Watchdog) -> None:
-    watchdog.begin(3, 100)
-    assert watchdog.doubt([], 100 + PATIENCE) is None
-    doubt = watchdog.doubt([], 101 + PATIENCE)
-    assert doubt is not None
-    assert doubt.message == "A batch of partition 3 has made no progress for 60 s."
-    assert "TOCSIN_STALL_SECONDS" in doubt.hint
-
-
-def test_every_record_that_is_done_renews_the_patience(watchdog: Watchdog) -> None:
-    watchdog.begin(0, 0)
-    for now in range(50, 1_000, 50):
-        watchdog.progress()
-        assert watchdog.doubt([], now) is None
-    assert watchdog.doubt([], 950 + PATIENCE + 1) is not None
-
-
-def test_a_batch_that_is_over_is_not_doubted(watchdog: Watchdog) -> None:
-    watchdog.begin(0, 0)
-    watchdog.end(0)
-    watchdog.end(0)
-    assert watchdog.doubt([], 10 * PATIENCE) is None
+    assert doubt.message == "A rebalance of the group has not ended for 60 s."

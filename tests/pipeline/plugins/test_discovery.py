@@ -156,13 +156,13 @@ def test_a_reference_that_is_none_is_refused(reference: str) -> None:
 @pytest.mark.parametrize("source", ["1 / 0", "def broken(:", "raise RuntimeError('at import')"])
 def test_a_module_that_fails_to_import_is_told_with_its_error(write: Write, source: str) -> None:
     write("broken_module", source)
-    with pytest.raises(PluginError, match="Agent broken_module:A cannot be imported: [A-Z][A-Za-z]+Error: "):
+    with pytest.raises(PluginError, match=r"Agent broken_module:A cannot be imported: [A-Z][A-Za-z]+Error: "):
         discovery.load("broken_module:A")
 
 
 def test_two_packages_that_announce_one_name_are_both_named() -> None:
     points = [point("floods", "one:Floods"), point("floods", "two:Floods")]
-    with pytest.raises(WiringError, match="Two agents are named floods: one:Floods of .* two:Floods of "):
+    with pytest.raises(WiringError, match=r"Two agents are named floods: one:Floods of .* two:Floods of "):
         discovery.installed(points)
 
 

@@ -137,7 +137,7 @@ def test_a_built_in_topic_cannot_be_declared_anew() -> None:
 
 
 def test_topics_that_are_joined_have_the_same_number_of_partitions() -> None:
-    with pytest.raises(WiringError, match="articles.unique has 6, claims has 1") as caught:
+    with pytest.raises(WiringError, match=r"articles\.unique has 6, claims has 1") as caught:
         Wiring([spec("joiner", ("articles.unique", "claims"))])
     assert "would not meet" in caught.value.hint
 

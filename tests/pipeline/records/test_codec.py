@@ -2,7 +2,8 @@
 
 import json
 import types
-from typing import Any, Literal, Union, get_args, get_origin
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import annotated_types
 import pytest
@@ -23,32 +24,37 @@ moments = st.one_of(days, st.datetimes().map(lambda moment: moment.isoformat()),
 
 def values(annotation: Any, field: FieldInfo | None = None) -> st.SearchStrategy[Any]:
     """Build values of a field's type, within its bounds."""
-    metadata = field.metadata if field else []
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Literal:
-        return st.sampled_from(arguments)
-    if origin in {Union, types.UnionType}:
-        return st.one_of([values(argument, field) for argument in arguments])
-    if origin is tuple:
-        return st.lists(values(arguments[0]), max_size=2).map(tuple)
-    if origin is dict:
-        return st.dictionaries(values(arguments[0]), values(arguments[1]), max_size=3)
-    if hasattr(annotation, "__metadata__") or any("_check_iso" in repr(item) for item in metadata):
-        return moments
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    arguments = get_args(annotation)
+    composed: dict[Any, Callable[[], st.SearchStrategy[Any]]] = {
+        Literal: lambda: st.sampled_from(arguments),
+        Union: lambda: st.one_of([values(argument, field) for argument in arguments]),
+        types.UnionType: lambda: st.one_of([values(argument, field) for argument in arguments]),
+        tuple: lambda: st.lists(values(arguments[0]), max_size=2).map(tuple),
+        dict: lambda: st.dictionaries(values(arguments[0]), values(arguments[1]), max_size=3),
+        Annotated: lambda: moments,
+    }
+    origin = get_origin(annotation)
+    if origin is not None:
+        return composed[origin]()
+    if issubclass(annotation, BaseModel):
         return records(annotation)
-    if annotation is str:
-        return days if any(getattr(item, "pattern", None) for item in metadata) else st.text(max_size=30)
-    bounds = [(getattr(item, "ge", None), getattr(item, "le", None)) for item in metadata]
-    low = next((ge for ge, _ in bounds if ge is not None), None)
-    high = next((le for _, le in bounds if le is not None), None)
-    plain: dict[Any, st.SearchStrategy[Any]] = {
+    return scalars(annotation, field.metadata if field else [])
+
+
+def scalars(annotation: type, metadata: Sequence[Any]) -> st.SearchStrategy[Any]:
+    """Build numbers, texts and times within the bounds that pydantic keeps beside a field's type."""
+    low = next((item.ge for item in metadata if hasattr(item, "ge")), None)
+    high = next((item.le for item in metadata if hasattr(item, "le")), None)
+    is_day = any(getattr(item, "pattern", None) for item in metadata)
+    is_time = any("_check_iso" in repr(item) for item in metadata)
+    known: dict[Any, st.SearchStrategy[Any]] = {
+        str: days if is_day else moments if is_time else st.text(max_size=30),
         int: st.integers(-SIXTY_FOUR_BITS if low is None else low, SIXTY_FOUR_BITS - 1 if high is None else high),
         float: st.floats(low, high, allow_nan=False, allow_infinity=False),
         bool: st.booleans(),
         type(None): st.none(),
     }
-    return plain[annotation]
+    return known[annotation]
 
 
 def records(model: type[BaseModel]) -> st.SearchStrategy[BaseModel]:
@@ -142,7 +148,7 @@ def test_an_unusable_record_is_told_by_place_and_field_but_not_by_content() -> N
 
 
 def test_a_record_wrong_as_a_whole_is_told_as_that() -> None:
-    with pytest.raises(InputError, match="the record: .*title and text are both empty"):
+    with pytest.raises(InputError, match=r"the record: .*title and text are both empty"):
         decode(Article, b'{"title": " ", "text": "\\n"}')
 
 

@@ -1,0 +1,259 @@
+"""Find the people that a trigger harms, by the frame it stands in: verb, state, noun or toll."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tocsin import Measure
+from tocsin_agents.casualties.groups import Form, Group, Sort
+from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.cues import LOSS
+from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
+from tocsin_agents.casualties.lexicon.entries import Frame
+from tocsin_agents.casualties.lexicon.people import THINGS
+from tocsin_agents.casualties.mention import Mention
+from tocsin_agents.casualties.numbers import Quantity, add, exactly
+from tocsin_agents.casualties.parse import Parsed
+from tocsin_agents.casualties.triggers import Hit
+
+__all__ = ["READERS", "mention_of"]
+
+
+def mention_of(parsed: Parsed, hit: Hit, group: Group, rule: str, *, subset: bool = False) -> Mention:
+    """Make the mention of a trigger and a group, and tell whether it is a part of a set already harmed."""
+    measure = _measure(parsed, hit)
+    negated = hit.entry.negative
+    moved = measure == "killed" and group.noun in {"wounded", "injured", "hurt", "missing"} and group.of_set
+    if moved:
+        return Mention(measure, group.quantity, replace(group, more=True), hit, "moved")
+    graded = subset or group.of_set or hit.entry.grade
+    return Mention(measure, group.quantity, group, hit, rule, subset=graded, negated=negated)
+
+
+def _measure(parsed: Parsed, hit: Hit) -> Measure:
+    """Give the measure of a trigger; "killed or wounded" is neither alone."""
+    for other in parsed.hits:
+        left, right = (hit, other) if hit.first < other.first else (other, hit)
+        between = parsed.words(left.last, right.first)
+        pair = {left.entry.measure, right.entry.measure}
+        alone = not (left.entry.followed_by or right.entry.followed_by)
+        if (
+            between in (["or"], ["and"], ["and/or"])
+            and alone
+            and len(pair) > 1
+            and "killed" in pair
+            and pair & {"injured", "missing"}
+        ):
+            return "casualties"
+    return hit.entry.measure
+
+
+def _transitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    group, rule = _as_participle(parsed, hit) if hit.form in _PARTICIPLES else (None, "")
+    if not rule:
+        group, rule = _as_active(parsed, hit)
+    if group is not None:
+        listed = rule in {"copula", "among"} and not {"those", "among"}.isdisjoint(
+            parsed.words(hit.first - 3, hit.first)
+        )
+        yield mention_of(parsed, hit, group, rule, subset=listed)
+
+
+def _as_participle(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
+    """Read "were killed", "among those killed were", "an injured groin"; the rule is empty where it may be active."""
+    copular = _copular(parsed, hit)
+    if copular is not None:
+        return copular, "copula"
+    if parsed.passive(hit):
+        return parsed.subject_before(parsed.verb_start(hit)), "passive"
+    if parsed.words(hit.first - 2, hit.first) in (["among", "those"], ["among", "the"]):
+        return parsed.subject_before(hit.first - 2), "among"
+    if parsed.word(hit.first - 1) in _BEFORE_ADJECTIVES and hit.entry.measure != "killed":
+        return None, "adjective"
+    return None, ""
+
+
+def _as_active(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
+    """Read "killed two", "killed himself and two others", "two killed"."""
+    suicide = _with_oneself(parsed, hit)
+    if suicide is not None:
+        return suicide, "reflexive"
+    obj = parsed.object_after(hit)
+    perfect = not grammar.HAVE.isdisjoint(parsed.words(0, hit.first))
+    if obj is not None and (hit.form is not VerbForm.PARTICIPLE or perfect):
+        return obj, "object"
+    if hit.form in _PARTICIPLES and not parsed.perfect(hit):
+        before = parsed.just_before(parsed.verb_start(hit))
+        if before is not None and not _is_agent(parsed, hit, before):
+            return before, "participle"
+    return None, ""
+
+
+_BEFORE_ADJECTIVES = grammar.PREPOSITIONS | grammar.POSSESSIVES | grammar.words("a an the")
+_PARTICIPLES = frozenset({VerbForm.PARTICIPLE, VerbForm.PAST_OR_PARTICIPLE})
+
+
+def _is_agent(parsed: Parsed, hit: Hit, group: Group) -> bool:
+    """Whether a group before an active past is who did it: "gunmen killed the mayor's aide"."""
+    following = parsed.word(hit.last)
+    return (
+        following in grammar.DETERMINERS
+        or following in grammar.OBJECT_PRONOUNS
+        or (
+            group.form is Form.PLURAL and following not in grammar.PREPOSITIONS and following not in {",", ".", ";", ""}
+        )
+    )
+
+
+def _intransitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    obj = parsed.object_after(hit) if hit.form is VerbForm.ING else None
+    subject = obj or parsed.subject_before(hit.first)
+    if subject is not None:
+        yield mention_of(parsed, hit, subject, "subject")
+
+
+def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    if parsed.word(hit.first - 1) in grammar.DETERMINERS:
+        yield from _members_of(parsed, hit)
+        return
+    if hit.entry.set_only or _describes_a_thing(parsed, hit):
+        return
+    before = parsed.just_before(hit.first)
+    if before is None and parsed.auxiliaries_before(hit.first)[1]:
+        before = parsed.subject_before(hit.first)
+    if before is None and "all" in parsed.words(hit.first - 4, hit.first):
+        before = _those_named(parsed, hit)
+    if before is not None and (before.form is not Form.PLURAL or parsed.auxiliaries_before(hit.first)[1]):
+        yield mention_of(parsed, hit, before, "state")
+
+
+def _describes_a_thing(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a noun follows that the state describes: "dead accounts"."""
+    after = parsed.tokens[hit.last] if hit.last < len(parsed.tokens) else None
+    return after is not None and after.lower in THINGS and hit.last - hit.first == 1
+
+
+def _those_named(parsed: Parsed, hit: Hit) -> Group | None:
+    """Give whom "all" stands for: the last people counted before it."""
+    return next(
+        (g for g in reversed(parsed.groups) if g.last <= hit.first and g.form is Form.NUMBER and g.people), None
+    )
+
+
+def _with_oneself(parsed: Parsed, hit: Hit) -> Group | None:
+    """Read "killed himself and five others" as six."""
+    if parsed.word(hit.last) not in {"himself", "herself", "themselves"} or parsed.word(hit.last + 1) != "and":
+        return None
+    group = parsed.starting.get(hit.last + 2)
+    if group is None or parsed.word(hit.last) == "themselves":
+        return group
+    return replace(group, quantity=add([exactly(1), group.quantity]), more=False)
+
+
+def _members_of(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    """Read "the dead included two infants", "among the dead were two infants", "two of the dead were infants"."""
+    for group in parsed.groups:
+        if group.of_set and group.first < hit.first < group.last:
+            yield mention_of(parsed, hit, group, "set")
+            return
+    after = parsed.starting.get(hit.last)
+    if after is not None and after.form is Form.NUMBER:
+        yield mention_of(parsed, hit, after, "state")
+        return
+    copular = _copular(parsed, hit)
+    if copular is not None and (copular.sort is not Sort.UNSAID or "includ" in parsed.word(hit.last)):
+        yield mention_of(parsed, hit, copular, "members", subset=True)
+    elif parsed.word(hit.first - 2) == "among":
+        subject = parsed.subject_before(hit.first - 2)
+        if subject is not None:
+            yield mention_of(parsed, hit, subject, "among", subset=True)
+
+
+def _copular(parsed: Parsed, hit: Hit) -> Group | None:
+    """Give the group after "were" or "included" that follows the trigger."""
+    k = hit.last
+    if parsed.word(k) not in {"was", "were", "are", "is", "include", "included", "includes"}:
+        return None
+    while parsed.word(k) in grammar.BE | {"include", "included", "includes", "also", "at"} and k not in parsed.starting:
+        k += 1
+    return parsed.starting.get(k)
+
+
+def _noun(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    own = next(
+        (group for group in parsed.groups if group.first <= hit.first < group.last and group.head == hit.first), None
+    )
+    if own is None:
+        own = _in_members(parsed, hit)
+    if own is not None and own.form in {Form.NUMBER, Form.ZERO} and not hit.entry.of_only:
+        if not hit.entry.needs_loss or _lost(parsed, own.first):
+            yield mention_of(parsed, hit, own, "noun")
+        return
+    if parsed.word(hit.last) == "of":
+        group = parsed.starting.get(hit.last + 1)
+        if group is not None and (not hit.entry.needs_loss or _lost(parsed, hit.first)):
+            yield replace(mention_of(parsed, hit, group, "noun"), rule="of")
+
+
+def _in_members(parsed: Parsed, hit: Hit) -> Group | None:
+    for group in parsed.groups:
+        if group.of_set and group.first < hit.first < group.last:
+            return group
+    return None
+
+
+def _lost(parsed: Parsed, at: int) -> bool:
+    return not LOSS.isdisjoint(parsed.words(at - 4, at)) or not {"lost", "claimed", "taken"}.isdisjoint(
+        parsed.words(at, at + 6)
+    )
+
+
+def _toll(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    """Read "the toll rose to 31 from 26", "a toll of 12", "put the toll at nine"."""
+    if parsed.word(hit.last) in {"road", "booth", "plaza", "free", "call", "bridge"}:
+        return
+    if hit.entry.needs_death and not any(other.entry.measure == "killed" and other is not hit for other in parsed.hits):
+        return
+    current: Group | None = None
+    previous: Quantity | None = None
+    for group in parsed.groups:
+        if group.first < hit.last or group.form is not Form.NUMBER or group.sort not in _TOLLED:
+            continue
+        before = parsed.word(group.first - 1)
+        first = parsed.word(group.first)
+        if first == "from" and group.quantity.low is not None and group.quantity.high is not None:
+            current, previous = replace(group, quantity=exactly(group.quantity.high)), exactly(group.quantity.low)
+        elif before == "from":
+            previous = previous or group.quantity
+        elif before in _TOLL_LINKS and (current is None or (before == "to" and _earlier(parsed, current))):
+            current, previous = group, previous if current is None else current.quantity
+    if current is not None and _near(parsed, hit, current):
+        yield replace(mention_of(parsed, hit, current, "toll"), total=True, previous=previous, subset=False)
+
+
+_TOLLED = frozenset({Sort.UNSAID, Sort.PERSON, Sort.HARM, Sort.UNKNOWN})
+_TOLL_LINKS = grammar.words(
+    "to at of is was now passed reached hit hits reaching topped tops exceeded exceeds past : stands as above over stood neared nears"
+)
+
+
+def _earlier(parsed: Parsed, group: Group) -> bool:
+    """Whether a figure is told in passing: "which stood at 26"."""
+    return any(word in {"which", "earlier", "previously"} for word in parsed.words(group.first - 4, group.last + 2))
+
+
+def _near(parsed: Parsed, hit: Hit, group: Group) -> bool:
+    """Whether no stronger stop lies between the toll and its number."""
+    return not {";"} & set(parsed.words(hit.last, group.first)) and not any(
+        hit.last <= other.first < group.first and other.entry.frame is not Frame.NOUN for other in parsed.hits
+    )
+
+
+READERS = {
+    Frame.TRANSITIVE: _transitive,
+    Frame.INTRANSITIVE: _intransitive,
+    Frame.STATE: _state,
+    Frame.NOUN: _noun,
+    Frame.TOLL: _toll,
+}
