@@ -138,8 +138,9 @@ class Workplace:
             output, _ = process.communicate(timeout=SECONDS)
         finally:
             if process.poll() is None:
-                for started in [*psutil.Process(process.pid).children(recursive=True), process]:
+                for started in psutil.Process(process.pid).children(recursive=True):
                     started.kill()
+                process.kill()
                 process.communicate()
         return process.returncode, output
 

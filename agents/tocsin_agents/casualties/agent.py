@@ -18,6 +18,9 @@ from tocsin_agents.places import Gazetteer
 
 __all__ = ["Casualties"]
 
+_MOST_DRAFTS = 200
+"""Figures of one article; a longer list is a register of events and not a report of one."""
+
 
 class Casualties(Agent[Article]):
     """Extracts claims about people killed, injured, missing, displaced or abducted, each with the words it rests on."""
@@ -55,6 +58,6 @@ class Casualties(Agent[Article]):
             for draft in read_sentence(sentence, -1, "title", article.title, setting)
         ]
         for number, sentence in enumerate(split(article.text)):
-            if may_trigger(sentence.text):
+            if len(drafts) < _MOST_DRAFTS and may_trigger(sentence.text):
                 drafts.extend(read_sentence(sentence, number, "body", article.text, setting))
         return without_players(drafts, article.title, article.text)

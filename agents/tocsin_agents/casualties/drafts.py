@@ -37,7 +37,7 @@ class Draft:
     residual: bool = False
     """The rest of a total: "the other 14 deaths"."""
     rising: bool = False
-    """Said to replace an earlier figure: "has since climbed to 15"."""
+    """Said to replace an earlier figure: "has since risen to 19"."""
     previous: Quantity | None = None
     victim: Victim | None = None
     includes_perpetrator: bool | None = None

@@ -152,7 +152,7 @@ def _with_oneself(parsed: Parsed, hit: Hit) -> Group | None:
 
 
 def _members_of(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
-    """Read "the dead included two infants", "among the dead were two infants", "two of the dead were infants"."""
+    """Read "the dead included two cyclists", "among the dead were two cyclists", "two of the dead were cyclists"."""
     for group in parsed.groups:
         if group.of_set and group.first < hit.first < group.last:
             yield mention_of(parsed, hit, group, "set")
@@ -234,7 +234,7 @@ def _toll(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
 
 _TOLLED = frozenset({Sort.UNSAID, Sort.PERSON, Sort.HARM, Sort.UNKNOWN})
 _TOLL_LINKS = grammar.words(
-    "to at of is was now passed reached hit hits reaching topped tops exceeded exceeds past : stands as above over stood neared nears"
+    "to at of is was now passed passes reached reaches hit hits reaching topped tops exceeded exceeds past : stands as above over stood neared nears"
 )
 
 

@@ -26,7 +26,7 @@ class Mention:
     subset: bool = False
     """Some of people counted elsewhere, who may be counted in other parts too."""
     total: bool = False
-    """A running figure: "the toll stands at 26"."""
+    """A running figure: "the toll stands at 53"."""
     residual: bool = False
     """The rest of a total, elsewhere."""
     previous: Quantity | None = None

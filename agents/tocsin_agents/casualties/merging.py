@@ -78,7 +78,7 @@ def _finer(a: Place | None, b: Place | None) -> Place | None:
 
 
 def _superseded(drafts: Sequence[Draft]) -> list[Draft]:
-    """Let "the toll has since climbed to 15" replace the article's earlier figure, and remember that."""
+    """Let "the toll has since risen to 19" replace the article's earlier figure, and remember that."""
     kept = list(drafts)
     for draft in drafts:
         if not draft.rising:

@@ -146,7 +146,8 @@ class Parsed:
             group = self.ending.get(k + 1)
             if group is not None:
                 adjacent = strict and k == at - 1 and not self._described_by(group)
-                if adjacent or self._before_relative(k + 1) or not self._inside_phrase(group):
+                opens = self.word(group.first - 1) in grammar.BREAKS and group.last == self.auxiliaries_before(at)[0]
+                if adjacent or opens or self._before_relative(k + 1) or not self._inside_phrase(group):
                     return self._as_subject(group) if group.people else None
                 k = group.first - 2
                 continue

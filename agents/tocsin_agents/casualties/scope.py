@@ -99,38 +99,39 @@ def _modality(parsed: Parsed, mention: Mention, *, quoted: bool) -> Modality:
 
 
 def _verbal_modality(parsed: Parsed, mention: Mention, before: Sequence[str]) -> Modality:
+    """Read the modality from the verb and what stands around it."""
     start, auxiliaries = parsed.auxiliaries_before(mention.hit.first)
     chain = parsed.words(start - 1, mention.hit.first)
+    to_number = parsed.words(mention.hit.last, mention.group.first)
+    if mention.total and not _FORECASTS.isdisjoint(to_number):
+        return "forecast"
     modal = None if mention.rule == "participle" else _modal_before(parsed, mention)
     if modal:
-        perfect = "have" in chain
-        if perfect and modal in {"may", "might", "must"}:
-            return "feared" if not cues.FEAR.isdisjoint(before) else "alleged"
-        return "hypothetical" if modal in {"would", "could", "might", "may", "should"} else "forecast"
+        return _modal_meaning(modal, chain, before)
     if _is_infinitive(parsed, mention, auxiliaries):
         return "threatened"
-    between = {
-        *chain,
-        *parsed.words(mention.group.last, mention.hit.first),
-        *parsed.words(mention.hit.last, mention.group.first),
-    }
+    between = {*chain, *parsed.words(mention.group.last, mention.hit.first), *to_number}
     if not cues.FEAR.isdisjoint(between) or not {"fear", "feared", "fears"}.isdisjoint(before[-8:]):
         return "feared"
-    if not {"allegedly", "alleged"}.isdisjoint({*between, *before[-6:]}) or _is_claimed(before):
-        return "alleged"
-    return "asserted"
+    said_so = not {"allegedly", "alleged"}.isdisjoint({*between, *before[-6:]})
+    return "alleged" if said_so or _is_claimed(before) else "asserted"
+
+
+def _modal_meaning(modal: str, chain: Sequence[str], before: Sequence[str]) -> Modality:
+    """Tell "may have died" from "may die", "would have died" and "will die"."""
+    if "have" in chain and modal in {"may", "might", "must"}:
+        return "alleged" if cues.FEAR.isdisjoint(before) else "feared"
+    return "hypothetical" if modal in {"would", "could", "might", "may", "should"} else "forecast"
+
+
+_FORECASTS = grammar.MODALS | grammar.words("expected likely set bound projected")
 
 
 def _is_claimed(before: Sequence[str]) -> bool:
     """Whether a party claims the deed as its own: "claimed to have killed", "claims it killed"."""
     near = before[-5:]
-    return not {"claimed", "claims", "claim", "claiming"}.isdisjoint(near) and not {
-        "to",
-        "it",
-        "they",
-        "he",
-        "that",
-    }.isdisjoint(near)
+    claimed = not {"claimed", "claims", "claim", "claiming"}.isdisjoint(near)
+    return claimed and not {"to", "it", "they", "he", "that"}.isdisjoint(near)
 
 
 def _modal_before(parsed: Parsed, mention: Mention) -> str | None:
@@ -159,10 +160,17 @@ def _is_infinitive(parsed: Parsed, mention: Mention, auxiliaries: Sequence[str])
 
 def _is_fiction(parsed: Parsed) -> bool:
     words = parsed.words(0, len(parsed.tokens))
+    if not cues.STAGED.isdisjoint(words):
+        return True
     for k, word in enumerate(words):
+        if word in cues.FICTION and words[k + 1 : k + 2] and words[k + 1] in _CINEMAS:
+            return False
         if word in cues.FICTION and not {"in", "of"}.isdisjoint(words[max(0, k - 4) : k]):
             return True
     return bool(words) and not cues.FICTION.isdisjoint(words[:3])
+
+
+_CINEMAS = grammar.words("theatre theater house star director producer set festival premiere studio")
 
 
 # -- kind

@@ -86,7 +86,7 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _LAST_WORD = re.compile(r"[^\W_](?:[^\W_]|\.(?=[^\W_]))*$")
-_LONGEST = 4_000
+_LONGEST = 1_500
 """Characters; text without any stop is cut here so that no step meets an unbounded sentence."""
 
 

@@ -64,7 +64,7 @@ def _is_former(parsed: Parsed, group: Group) -> bool:
 
 
 def _corrected(parsed: Parsed, found: list[Mention]) -> list[Mention]:
-    """Fold "which earlier reported ten deaths, now says 14" into one mention that remembers the earlier figure."""
+    """Fold "which earlier reported five deaths, now says eight" into one mention that remembers the earlier figure."""
     for mention in found:
         for earlier in found:
             if earlier.group.first < mention.group.first and _corrects(parsed, earlier, mention):
@@ -89,7 +89,7 @@ def _nearest(mentions: Sequence[Mention], group: Group) -> int | None:
 
 
 def _each(parsed: Parsed, mention: Mention) -> Mention:
-    """Multiply "three attacks killed ten people each"."""
+    """Multiply "two bombings killed 15 people each"."""
     number = mention.quantity.best
     if parsed.word(mention.group.last) != "each" or number is None or mention.quantity.qualifier != "exact":
         return mention

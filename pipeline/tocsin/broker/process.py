@@ -19,7 +19,8 @@ from tocsin.errors import BrokerError
 
 _RECORD = "broker.json"
 _VERSION = re.compile(r"/kafka_[\d.]+-([\d.]+)\.jar")
-_SAME_START_SECONDS = 5.0
+_SAME_START_SECONDS = 60.0
+# Wide: when the system's clock is set, the start times that it tells of processes move with it.
 _KEEPER_SECONDS = 30
 _LOG_BYTES = 10_000_000
 _KILL_SECONDS = 10

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from tocsin.cli.kafka import reach
 from tocsin.cli.wiring import wired_with
-from tocsin.delivery.rendering import render
+from tocsin.delivery.rendering import plain, render
 from tocsin.engine.messages import Incoming
 from tocsin.errors import InputError
 from tocsin.plugins.wiring import Wiring
@@ -43,7 +43,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     severity: str | None,
     count: int | None,
 ) -> None:
-    """Follow alerts, or any TOPIC (named without prefix), until interrupted.
+    """Follow alerts, or any TOPIC (named without prefix) that is on the broker, until interrupted.
 
     \b
     tocsin subscribe --from-beginning
@@ -52,8 +52,6 @@ def command(  # noqa: PLR0913 - one parameter an option
     settings = load_settings()
     wiring = wired_with([])
     names = topics or ("alerts",)
-    for name in names:
-        wiring.topic(name)
     wanted = _filter(wiring, rule, severity)
     show = _json_line if as_json or not sys.stdout.isatty() else _for_people(wiring)
     follow = _follow(settings, reach(settings), names, wanted, show, from_beginning=from_beginning, count=count)
@@ -89,7 +87,7 @@ def _filter(wiring: Wiring, rule: str | None, severity: str | None) -> Callable[
     least = SEVERITIES.index(severity) if severity else 0
 
     def wanted(message: Incoming) -> bool:
-        if wiring.topic(message.topic).record is not Alert or not (rule or least):
+        if _record_class(wiring, message) is not Alert or not (rule or least):
             return True
         try:
             alert = decode(Alert, message.value or b"")
@@ -115,11 +113,20 @@ def _for_people(wiring: Wiring) -> Callable[[Incoming], None]:
     console = Console(highlight=False)
 
     def show(message: Incoming) -> None:
+        record_class = _record_class(wiring, message)
+        if record_class is None:
+            console.print(plain((message.value or b"").decode("utf-8", "replace")), markup=False)
+            return
         try:
-            record = _read(wiring.topic(message.topic).record, message)
+            record = _read(record_class, message)
         except InputError as error:
             click.echo(f"{message.topic}@{message.offset}: {error.message}", err=True)
             return
         console.print(render(record))
 
     return show
+
+
+def _record_class(wiring: Wiring, message: Incoming) -> type[BaseModel] | None:
+    """Give the class of a record, or None when it is on the topic of an agent that is not installed here."""
+    return {topic.name: topic.record for topic in wiring.topics()}.get(message.topic)

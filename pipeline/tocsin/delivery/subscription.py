@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Self
 
 from aiokafka import AIOKafkaConsumer
-from aiokafka.errors import KafkaError, UnknownTopicOrPartitionError
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
 
 from tocsin.clients import unreachable
 from tocsin.engine.messages import Incoming
@@ -44,17 +45,17 @@ class Subscription:
     async def __aenter__(self) -> Self:
         """Connect; raise BrokerError when Kafka does not answer, TopicError when a topic does not exist."""
         try:
-            await asyncio.wait_for(self._consumer.start(), CONNECT_SECONDS)
-            await self._go_to_start()
-        except UnknownTopicOrPartitionError:
-            await self._consumer.stop()
-            raise TopicError(
-                f"Not all of these topics are on {self._bootstrap}: {', '.join(self._names)}.",
-                hint="`tocsin topics ensure` creates the declared ones, and so does `tocsin up`.",
-            ) from None
+            async with asyncio.timeout(CONNECT_SECONDS):
+                # A consumer of a topic that does not exist waits for it to appear.
+                await self._check_topics()
+                await self._consumer.start()
+                await self._go_to_start()
         except (KafkaError, OSError, TimeoutError) as error:
             await self._consumer.stop()
             raise unreachable(self._bootstrap, error) from error
+        except TopicError:
+            await self._consumer.stop()
+            raise
         return self
 
     async def __aexit__(self, *_exception: object) -> None:
@@ -81,6 +82,19 @@ class Subscription:
         for tp in partitions:
             while await self._consumer.position(tp) < ends[tp]:  # noqa: ASYNC110 - another task moves it
                 await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _check_topics(self) -> None:
+        admin = AIOKafkaAdminClient(**self._settings.kafka_options(self._bootstrap))
+        try:
+            await admin.start()
+            absent = sorted(set(self._names) - set(await admin.list_topics()))
+        finally:
+            await admin.close()
+        if absent:
+            raise TopicError(
+                f"There is no topic {', '.join(absent)} on {self._bootstrap}.",
+                hint="`tocsin topics list` lists the declared ones; `tocsin topics ensure` and `tocsin up` create them.",
+            )
 
     async def _go_to_start(self) -> None:
         partitions = self._consumer.assignment()

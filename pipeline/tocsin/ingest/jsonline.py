@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tocsin.errors import InputError
+from tocsin.errors import InputError, RecordError
 from tocsin.ingest.reads import FillIn
 from tocsin.ingest.textfile import encoding_problem
 from tocsin.records import Article
@@ -48,5 +48,5 @@ def _check_writable(article: Article) -> None:
     """Refuse fields of one's own that can be read and not be written again, such as lists nested 300 deep."""
     try:
         encode(article)
-    except (ValueError, TypeError, RecursionError):
+    except RecordError:
         raise InputError("a field is nested too deeply.") from None

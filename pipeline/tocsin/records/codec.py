@@ -26,7 +26,7 @@ def encode(record: BaseModel) -> bytes:
     """Give the record as UTF-8 JSON, fields in the order of their declaration; raise RecordError where JSON cannot hold it."""
     try:
         return orjson.dumps(record.model_dump(mode="json", by_alias=True))
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise RecordError(f"A {type(record).__name__} cannot be written as JSON: {error}.") from None
 
 

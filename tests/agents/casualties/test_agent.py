@@ -13,7 +13,7 @@ from tocsin_agents.casualties import Casualties
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 PIECES = [
-    "At least 26 people were killed in Homs on Friday",
+    "At least 37 people were killed in Hama on Monday",
     " and ",
     "nine others",
     ", including two children",
@@ -70,6 +70,14 @@ def test_a_part_names_a_claim_of_its_article(agent: Casualties, text: str) -> No
     claims = list(agent.process(Article(text=text)))
     ids = {claim.id for claim in claims}
     assert all(claim.part_of in ids for claim in claims if claim.part_of)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "piece", ["1 killed ", "two killed, ", "the other 14 deaths ", "(", "9-", '"', ", ", "A.", "two million "]
+)
+def test_hostile_text_takes_no_longer_than_any_other(agent: Casualties, piece: str) -> None:
+    assert len(list(agent.process(Article(text=f"{piece * 20_000} killed")))) < 1_000
 
 
 def test_a_claim_carries_its_article(agent: Casualties) -> None:

@@ -29,8 +29,11 @@ def killed(number: int) -> list[tuple[str, int | None, int | None]]:
         ("The landslide took the lives of 31 miners.", 31),
         ("The corpses of four fishermen washed ashore.", 4),
         ("Rescuers pulled nine bodies from the rubble.", 9),
-        ("Thirty rockets killed two people.", 2),
+        ("Forty mortar shells killed three people.", 3),
         ("A stampede crushed 20 pilgrims to death.", 20),
+        ("The army sealed the area after 12 people were killed.", 12),
+        ("Two soldiers from Homs and a policeman were killed.", 3),
+        ("A suicide bomber killed himself and five policemen.", 6),
         ("A local guide was shot in the chest, robbed and killed.", 1),
     ],
 )
@@ -73,6 +76,7 @@ def test_people_are_counted_whatever_the_words(text: str, number: int, read: Rea
         "Five officers deserted, a general and four captains.",
         "The visitors were killed off by two late goals.",
         "The old town has nine dead ends.",
+        "One of the world's rarest tigers has died.",
         "The midfielder is missing for two games.",
     ],
 )
@@ -96,6 +100,10 @@ def test_a_second_number_leans_on_the_first_verb(read: Read) -> None:
         "Tikrit",
         "2012-03-20",
     )
+
+
+def test_the_subject_of_the_next_verb_is_not_the_object_of_the_first(read: Read) -> None:
+    assert figures(read("The blast killed two men and a boy was hurt.")) == [("killed", 2, 2), ("injured", 1, 1)]
 
 
 def test_killed_or_wounded_is_neither_alone(read: Read) -> None:

@@ -27,7 +27,7 @@ def test_nobody_is_zero(text: str, read: Read) -> None:
 
 
 def test_no_casualties_means_neither_dead_nor_injured(read: Read) -> None:
-    assert {(claim.measure, claim.polarity) for claim in read("No casualties were reported.")} == {
+    assert {(claim.measure, claim.polarity) for claim in read("No casualties have been confirmed.")} == {
         ("killed", "zero"),
         ("injured", "zero"),
     }
@@ -53,6 +53,8 @@ def test_what_is_denied_or_withdrawn_raises_no_alert(text: str, polarity: str, r
         "If the truce fails, thousands could be killed.",
         "The group vowed to kill 20 officers.",
         "The attack would have killed scores of people.",
+        "The toll could rise to 50.",
+        "The drill simulated a quake killing 5,000 people.",
         "Did the raid kill 12 civilians?",
         "In the novel, three detectives are murdered.",
         "The plan to kill four ministers was foiled.",
@@ -121,8 +123,8 @@ def test_a_rise_remembers_the_figure_before(read: Read) -> None:
 
 
 def test_a_source_that_corrects_itself_makes_one_claim(read: Read) -> None:
-    (claim,) = read("The ministry, which earlier reported ten deaths, now says 14.")
-    assert (claim.low, claim.previous and claim.previous.low) == (14, 10)
+    (claim,) = read("The council, which earlier reported five deaths, now says eight.")
+    assert (claim.low, claim.previous and claim.previous.low) == (8, 5)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ __all__ = [
     "AVERTED",
     "CUMULATIVE_NOUNS",
     "DENIAL",
-    "DOUBT",
     "DOWN",
     "EARLIER",
     "EVENTS",
@@ -16,35 +15,27 @@ __all__ = [
     "FEAR",
     "FICTION",
     "FINDING",
-    "HYPOTHETICAL",
     "LOSS",
     "NATURAL",
     "RATE",
     "SLOGAN",
     "SPORT",
+    "STAGED",
     "TEAMS",
-    "THREAT",
     "UP",
     "WITHDRAWAL",
 ]
 
 LOSS = words("claim claims claimed claiming cost costs costing take takes took taking taken loss lose lost losing")
 FEAR = words("feared fear fears presumed believed thought suspected")
-DOUBT = words("alleged allegedly claimed claims claim")
-THREAT = words(
-    "threatened threatens threaten threatening threat vowed vows vow plotted plotting plot planned planning plans plan"
-    " attempted attempt tried trying conspiring conspired conspiracy intent intention intended ordered urged incited wanted wants"
-    " hoping able capable designed sworn pledged"
-)
-HYPOTHETICAL = words(
-    "if unless whether should suppose supposing imagine hypothetical hypothetically simulated simulation drill exercise"
+STAGED = words(
+    "simulated simulates simulation drill drills hypothetical hypothetically re-enacted reenactment character characters"
 )
 FICTION = words(
     "film movie novel drama thriller sitcom opera videogame video-game episode screenplay fictional fiction protagonist"
     " character characters trailer sequel miniseries"
 )
 SLOGAN = words("banner banners placard placards slogan slogans chant chanted chanting graffiti poster posters leaflet")
-RATE_UNITS = words("day week month year hour")
 RATE = (
     ("a", "day"),
     ("a", "week"),

@@ -9,7 +9,6 @@ __all__ = [
     "DISTINCT_THINGS",
     "FAMILIES",
     "HARMED",
-    "MANNER",
     "PEOPLE",
     "PERPETRATORS",
     "PLURALS",
@@ -86,7 +85,6 @@ _PLURAL = {
     "combatant": "militia militiamen gunmen mujahideen taliban jihadis guerrillas",
     "unknown": "men others bodies corpses souls",
 }
-_MORE_VICTIM_NOUNS = "martyrs martyr dead wounded injured missing victims hostages casualties"
 
 PERPETRATORS = words(
     "bomber bombers attacker attackers assailant assailants hijacker hijackers shooter shooters gunman gunmen killer killers perpetrator perpetrators suicide-bomber suicide-bombers"
@@ -163,6 +161,3 @@ _OBJECTS = """tank tanks truck trucks car cars vehicle vehicles lorry lorries bu
 THINGS = words(_ANIMALS) | words(_OBJECTS)
 DISTINCT_THINGS = words("deaths fatalities injuries casualties fatality casualty injury death lives")
 """Nouns that are not people but whose number is a number of people."""
-
-MANNER = words("cancer pneumonia leukaemia leukemia heart-attack stroke alzheimer's illness complications natural")
-"""What a person dies of without there being an event."""

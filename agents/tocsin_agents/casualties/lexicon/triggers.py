@@ -88,7 +88,17 @@ _KILLED = (
     Entry(
         "killed",
         _TOLL,
-        _counts_of("dead", "the dead", "deaths", "fatalities", "people killed", "victims"),
+        _counts_of(
+            "dead",
+            "the dead",
+            "deaths",
+            "fatalities",
+            "people killed",
+            "people confirmed dead",
+            "confirmed dead",
+            "confirmed deaths",
+            "victims",
+        ),
         "The number of dead rose to 41.",
     ),
     Entry("killed", _TOLL, "body count/death count", "The death count stands at 12."),
@@ -192,7 +202,7 @@ _DISPLACED = (
     Entry("displaced", _T, "force", "Floods forced 900 people from their homes.", followed_by="from out"),
     Entry("displaced", _T, "force", "Floods forced 900 people to flee.", needs_flight=True),
     Entry("displaced", _S, "had to leave/had to flee/have to leave", "There are 45 residents who had to leave."),
-    Entry("displaced", _S, "homeless", "The storm left 500 homeless."),
+    Entry("displaced", _S, "homeless", "The storm left 640 homeless."),
     Entry(
         "displaced", _I, "lose/loses/lost/lost/losing", "Sixteen thousand people lost their homes.", after="their homes"
     ),
