@@ -1,5 +1,6 @@
 """Two agents in a chain, one that remembers and one that does not, for tests that kill them."""
 
+import threading
 from collections.abc import Iterable
 
 from tocsin import Agent, Article, Output, Record, Spec, State, StatefulAgent, Topic
@@ -50,3 +51,15 @@ class See(Agent[Numbered]):
     def process(self, numbered: Numbered, /) -> Iterable[Output]:
         """Give what was read."""
         yield Seen(article_id=numbered.article_id, number=numbered.number)
+
+
+class Hang(Agent[Article]):
+    """Never comes back from an article that says so."""
+
+    spec = Spec(name="hang", summary="Hangs.", consumes=("articles",), produces=(SEEN,))
+
+    def process(self, article: Article, /) -> Iterable[Output]:
+        """Wait for ever when told to."""
+        if "hang" in article.text:
+            threading.Event().wait()
+        yield Seen(article_id=article.id, number=0)

@@ -13,7 +13,7 @@ import pytest
 from aiokafka import AIOKafkaProducer
 from aiokafka.structs import ConsumerRecord
 
-from tests.kafka.chain import Number, See
+from tests.kafka.chain import Hang, Number, See
 from tests.kafka.driving import Processes, kept_running, numbered_articles, produce, read_until
 from tocsin import Article
 from tocsin.broker import EmbeddedBroker
@@ -185,3 +185,18 @@ async def test_a_supervisor_starts_again_what_ends_and_says_so(
     assert_each_once(records, articles, processes.log())
     assert "agent_down" in processes.log()
     assert "killed by SIGKILL" in processes.log()
+
+
+@pytest.mark.usefixtures("topics")
+async def test_an_agent_that_hangs_ends_and_says_where_it_stood(
+    bootstrap: str, prefix: str, processes: Processes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOCSIN_PREFIX", prefix)
+    declared = declared_topics(Wiring([Hang.spec]), load_settings())
+    await TopicAdmin(load_settings(), bootstrap).ensure(declared)
+    hanging = processes.start("run", "chain:Hang")
+    await produce(bootstrap, prefix, [Article(text="fine"), Article(text="fine too"), Article(text="hang")])
+
+    assert await asyncio.to_thread(hanging.wait, 90) == 1
+    assert f"{prefix}articles[0] has records up to" in processes.log()
+    assert "Traceback" not in processes.log()

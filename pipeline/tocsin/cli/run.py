@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 
 import click
 
+from tocsin.cli import complain
 from tocsin.cli.kafka import reach
 from tocsin.cli.wiring import built, wired_with
-from tocsin.errors import PluginError
+from tocsin.errors import TocsinError
 from tocsin.logs import configure_logs
 from tocsin.plugins.discovery import load
 from tocsin.settings import load_settings
@@ -35,12 +37,16 @@ def command(agent: str, instance: str | None) -> None:
     agent_class = load(agent)
     configure_logs(settings, agent=agent_class.spec.name)
     wiring = wired_with([agent_class])
-    if not agent_class.spec.outputs and not agent_class.spec.state:
-        raise PluginError(f"Agent {agent_class.spec.name} produces nothing and remembers nothing.")
     bootstrap = reach(settings)
 
     async def serve() -> None:
         await TopicAdmin(settings, bootstrap).ensure(declared_topics(wiring, settings))
-        await Service(built(agent_class, settings), wiring, settings, bootstrap, instance=instance).run()
+        service = Service(built(agent_class, settings), wiring, settings, bootstrap, instance=instance)
+        try:
+            await service.run()
+        except Exception as error:  # noqa: BLE001 - whatever it is, Kafka holds the truth and the process ends
+            complain(error if isinstance(error, TocsinError) else TocsinError(f"{type(error).__name__}: {error}"))
+            # Not sys.exit: Faust's tasks and the agent's thread may never come to an end.
+            os._exit(1)
 
     asyncio.run(serve())

@@ -51,7 +51,10 @@ PROBE_SECONDS = 5.0
 
 
 class Service:
-    """An agent's process. `run` returns after SIGTERM or SIGINT, and raises when it cannot go on."""
+    """An agent's process. `run` returns after SIGTERM or SIGINT, and raises when it cannot go on.
+
+    After it has raised nothing is tidied up, and threads may be stuck: the process is to end at once.
+    """
 
     def __init__(
         self, agent: AnyAgent, wiring: Wiring, settings: Settings, bootstrap: str, *, instance: str | None = None
@@ -85,9 +88,9 @@ class Service:
             await self._start(self._source)
             log.info("agent_started", consumes=self.spec.inputs, version=self.spec.version)
             await self._watch(self._source)
+            if self._doubt is not None:
+                raise self._doubt
             await self._shut_down(self._source)
-        if self._doubt is not None:
-            raise self._doubt
 
     def _new_source(self, scratch: Path) -> Source:
         group = self._settings.topic(self.spec.name)
@@ -116,11 +119,10 @@ class Service:
                 if supervisor and os.getppid() != int(supervisor):
                     log.warning("supervisor_gone")
                     return
-                self._doubt = self._doubt or source.crashed
+                self._doubt = self._doubt or source.crashed or (looking.exception() if looking.done() else None)
         finally:
             looking.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await looking
+            await asyncio.gather(looking, return_exceptions=True)
 
     async def _look_for_stalls(self, source: Source) -> None:
         while True:
@@ -129,7 +131,7 @@ class Service:
                     while True:
                         await asyncio.sleep(PROBE_SECONDS)
                         self._doubt = self._doubt or await self._stall(source, probe)
-            except (KafkaError, OSError):
+            except (KafkaError, OSError, TimeoutError):
                 # Without Kafka nobody makes progress; what comes back is looked at again.
                 await asyncio.sleep(PROBE_SECONDS)
 
@@ -145,8 +147,7 @@ class Service:
         timer = threading.Timer(STOP_SECONDS, os._exit, (1,))
         timer.daemon = True
         timer.start()
-        if self._doubt is None:
-            await source.stop()
+        await source.stop()
         for partition in list(self._owners):
             await self._drop(partition)
         await asyncio.get_running_loop().run_in_executor(self._executor, self._processing.close)
