@@ -77,6 +77,15 @@ def test_a_derived_record_goes_on_with_the_trace_and_time_of_its_cause() -> None
     assert span != TRACE.split("-")[2]
 
 
+@pytest.mark.parametrize(
+    "parent", ["", "nonsense", TRACE.upper(), TRACE[:-1], f"00-{'0' * 32}-00f067aa0ba902b7-01", f"00-{'g' * 32}-x-01"]
+)
+def test_a_trace_that_is_none_is_begun_anew_from_the_record(parent: str) -> None:
+    cause = Incoming("articles", 0, 7, None, b"", (("traceparent", parent.encode()),))
+    begun = header(headers_for(Flood(id="f"), source="floods"), "traceparent")
+    assert header(headers_for(Flood(id="f"), source="floods", cause=cause), "traceparent") == begun
+
+
 def test_two_agents_give_one_record_two_spans() -> None:
     spans = {header(headers_for(Flood(id="f"), source=s), "traceparent").split("-")[2] for s in ("one", "two")}
     assert len(spans) == 2
