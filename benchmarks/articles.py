@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 from tocsin import Article
 
-__all__ = ["SEED", "ordinary_news"]
+__all__ = ["SEED", "ordinary_news", "stream_of_news"]
 
 SEED = 20120309
 
@@ -24,8 +25,13 @@ PLACES = ("Homs", "Mosul", "Kabul", "Aleppo", "Basra", "Kano", "Idlib", "Herat")
 
 def ordinary_news(count: int, *, words: int = 500, reports: float = 0.03) -> list[Article]:
     """Give articles of about `words` words, in which a share `reports` of the sentences may hold a claim."""
+    return list(stream_of_news(count, words=words, reports=reports))
+
+
+def stream_of_news(count: int, *, words: int = 500, reports: float = 0.03) -> Iterator[Article]:
+    """Give the same articles one at a time, so that they need not fit into memory."""
     chance = random.Random(SEED)
-    return [_article(chance, number, words, reports) for number in range(count)]
+    return (_article(chance, number, words, reports) for number in range(count))
 
 
 def _article(chance: random.Random, number: int, words: int, reports: float) -> Article:

@@ -1,9 +1,16 @@
 """What all tests share: an environment without anyone's settings."""
 
 import os
+import tomllib
 from pathlib import Path
 
 import pytest
+
+BUILT_IN = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+ALLOWED = ",".join(BUILT_IN["project"]["entry-points"]["tocsin.agents"])
+
+# Agents that happen to be installed beside the built-in ones do not take part, not even while tests are collected.
+os.environ["TOCSIN_AGENTS_ALLOW"] = ALLOWED
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -19,5 +26,6 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in list(os.environ):
         if name.startswith(("TOCSIN_", "KAFKA_")):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("TOCSIN_AGENTS_ALLOW", ALLOWED)
     monkeypatch.setenv("TOCSIN_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("TOCSIN_STATE_DIR", str(tmp_path / "state"))

@@ -8,7 +8,8 @@
     ├── TopicError          a topic that is absent or differs from what is declared
     ├── BrokerError         Kafka, embedded or not, cannot be started or reached
     ├── StateError          an agent's state cannot be restored or written
-    └── RecordError         what an agent raises on a record it cannot process, for good
+    ├── RecordError         what an agent raises on a record it cannot process, for good
+    └── RetryableError      what an agent raises when trying again may help
 
 The command line prints `message` and `hint` and no traceback for any of them.
 """
@@ -20,6 +21,7 @@ __all__ = [
     "InputError",
     "PluginError",
     "RecordError",
+    "RetryableError",
     "SettingsError",
     "StateError",
     "TocsinError",
@@ -83,4 +85,12 @@ class RecordError(TocsinError):
     """What an agent raises on a record that it will never be able to process.
 
     The record goes to the dead letters with this message; the stream goes on.
+    """
+
+
+class RetryableError(TocsinError):
+    """What an agent raises when the same record may do a moment later: a service is busy, a lock is held.
+
+    The record is tried again after pauses of 0.1, 0.3, 1 and 3 seconds, as long as the records of its batch have not paused
+    10 seconds together; then it goes to the dead letters. Writes to the state are undone before each attempt.
     """

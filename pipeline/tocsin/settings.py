@@ -6,28 +6,37 @@ come from the environment or from files, never from the command line.
 
 from __future__ import annotations
 
+import json
 import os
 import ssl
 import tomllib
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, get_origin
 
 import platformdirs
-from pydantic import AliasChoices, BaseModel, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import AliasChoices, BaseModel, BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableSettingError
 
 from tocsin.errors import SettingsError
 from tocsin.topics.table import NAME as TOPIC_NAME
 
-__all__ = ["Settings", "agent_settings", "load_settings"]
+__all__ = ["Settings", "agent_settings", "load_settings", "variable_of"]
 
 MEBIBYTE = 1024 * 1024
 
 
 def _kafka(name: str) -> AliasChoices:
     return AliasChoices(f"KAFKA_{name.upper()}", name)
+
+
+def _split(names: object) -> object:
+    return [name.strip() for name in names.split(",") if name.strip()] if isinstance(names, str) else names
+
+
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+"""Names: a list in the file, separated by commas in a variable."""
 
 
 class Settings(BaseSettings):
@@ -69,7 +78,12 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["auto", "json", "pretty"] = Field(default="auto", description="auto: pretty on a terminal.")
     stall_seconds: float = Field(default=60.0, gt=0, description="An agent that makes no progress this long restarts.")
+    agents_allow: Names = Field(
+        default=(), description="Installed agents that may load, separated by commas; none named: all."
+    )
+    agents_deny: Names = Field(default=(), description="Installed agents that may not load.")
     agents: dict[str, dict[str, Any]] = Field(default_factory=dict, description="[agents.NAME] of tocsin.toml.")
+    webhooks: tuple[dict[str, Any], ...] = Field(default=(), description="[[webhooks]] of tocsin.toml.")
 
     @classmethod
     def settings_customise_sources(
@@ -146,6 +160,10 @@ class Settings(BaseSettings):
             ) from None
         return context
 
+    def allows(self, agent: str) -> bool:
+        """Say whether an installed agent of this name may load."""
+        return agent not in self.agents_deny and (not self.agents_allow or agent in self.agents_allow)
+
     def topic(self, name: str) -> str:
         """Give the topic's name on the broker."""
         return f"{self.prefix}{name}"
@@ -172,12 +190,22 @@ def load_settings(config: Path | None = None) -> Settings:
         raise SettingsError(f"Settings are not right: {error}.", hint="Look at the environment.") from None
 
 
+def variable_of(agent: str, field: str) -> str:
+    """Name the environment variable of one setting of an agent."""
+    return f"TOCSIN_{agent}_{field}".upper().replace("-", "_")
+
+
 def agent_settings(settings: Settings, name: str, model: type[BaseModel]) -> BaseModel:
-    """Build the settings of one agent: `[agents.NAME]`, over it `TOCSIN_NAME_FIELD` from the environment."""
-    stem = f"TOCSIN_{name.upper().replace('-', '_')}_"
+    """Build the settings of one agent: `[agents.NAME]`, over it `TOCSIN_NAME_FIELD` from the environment.
+
+    In a variable, lists and tables are written as JSON.
+    """
     values: dict[str, Any] = dict(settings.agents.get(name, {}))
+    variables = {field: variable_of(name, field) for field in model.model_fields}
     values |= {
-        field: os.environ[stem + field.upper()] for field in model.model_fields if stem + field.upper() in os.environ
+        field: _read_variable(variable, model.model_fields[field].annotation)
+        for field, variable in variables.items()
+        if variable in os.environ
     }
     unknown = sorted(set(values) - set(model.model_fields))
     if unknown:
@@ -189,6 +217,16 @@ def agent_settings(settings: Settings, name: str, model: type[BaseModel]) -> Bas
     except ValidationError as error:
         problems = "; ".join(f"{'.'.join(map(str, d['loc']))}: {d['msg']}" for d in error.errors(include_input=False))
         raise SettingsError(f"[agents.{name}] is not right: {problems}.") from None
+
+
+def _read_variable(variable: str, annotation: Any) -> object:  # noqa: ANN401 - any type
+    text = os.environ[variable]
+    if get_origin(annotation) not in (tuple, list, set, frozenset, dict):
+        return text
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise SettingsError(f"{variable} is not JSON.", hint='A list is written ["one", "two"].') from None
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from pydantic_core import PydanticUndefined
 from tests.docs.markdown import PAGES, ROOT
 from tocsin import Part, Record
 from tocsin.cli import cli
+from tocsin.delivery.webhooks.endpoint import Endpoint
 from tocsin.plugins.discovery import load_all
 from tocsin.plugins.graph import draw_mermaid
 from tocsin.plugins.wiring import Wiring
@@ -87,7 +88,7 @@ def settings() -> str:
     rows = [
         (f"`{_variable(name, field)}`", _key(name), _default(name, field), field.description or KAFKA_MEANINGS[name])
         for name, field in Settings.model_fields.items()
-        if name != "agents"
+        if name not in {"agents", "webhooks"}
     ]
     return _table(("variable", "in `tocsin.toml`", "default", "meaning"), rows)
 
@@ -108,10 +109,16 @@ def agent_settings() -> str:
     return _table(("table", "key", "default", "meaning"), rows)
 
 
+def webhooks() -> str:
+    """Tabulate the keys of a `[[webhooks]]` table."""
+    rows = [(f"`{name}`", _default(name, each), each.description or "") for name, each in Endpoint.model_fields.items()]
+    return _table(("key", "default", "meaning"), rows)
+
+
 def records() -> str:
     """Tell every field of every record, and of the parts that records are made of."""
     classes: dict[str, type[BaseModel]] = {}
-    for topic in BUILT_IN.values():
+    for topic in (*BUILT_IN.values(), *_wiring().topics()):
         _collect(topic.record, classes)
     kinds = sorted(classes.values(), key=lambda model: not issubclass(model, Record))
     return "\n\n".join(_model(model) for model in kinds)
@@ -238,6 +245,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "records": records,
     "settings": settings,
     "topics": topics,
+    "webhooks": webhooks,
     "wiring": wiring,
 }
 """What can be generated, by the name that pages use."""

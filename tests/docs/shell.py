@@ -102,6 +102,7 @@ class Workplace:
             "COLUMNS": "120",
             "TOCSIN_PREFIX": prefix,
         }
+        self._environment.pop("TOCSIN_AGENTS_ALLOW", None)  # a page may install an agent, into its own workplace
 
     def write(self, listing: Listing) -> None:
         """Write the file that a listing shows."""

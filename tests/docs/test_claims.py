@@ -14,8 +14,10 @@ from tocsin.engine.messages import Incoming, headers_for
 from tocsin.plugins.discovery import load_all
 from tocsin.settings import Settings
 
-ELSEWHERE = frozenset({"TOCSIN_CONFIG", "TOCSIN_KAFKA_PORT", "TOCSIN_ARTICLES", "TOCSIN_SURGES_EVERY"})
-"""Variables that are not settings: where those are, two of the compose file, and one of an example."""
+ELSEWHERE = frozenset(
+    {"TOCSIN_CONFIG", "TOCSIN_KAFKA_PORT", "TOCSIN_ARTICLES", "TOCSIN_SURGES_EVERY", "TOCSIN_DEFECTION_WATCH_WORDS"}
+)
+"""Variables that are not settings: where those are, two of the compose file, and those of examples."""
 
 
 def _text(page: str) -> str:

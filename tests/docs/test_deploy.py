@@ -16,8 +16,8 @@ from tocsin.settings import Settings, agent_settings, load_settings
 
 DEPLOY = ROOT / "deploy"
 
-COMPOSE_ONLY = frozenset({"TOCSIN_KAFKA_PORT", "TOCSIN_ARTICLES"})
-"""Variables that the compose file itself uses: a published port and a mounted folder."""
+COMPOSE_ONLY = frozenset({"TOCSIN_KAFKA_PORT", "TOCSIN_PAGE_PORT", "TOCSIN_ARTICLES"})
+"""Variables that the compose file itself uses: published ports and a mounted folder."""
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """Two agents in a chain, one that remembers and one that does not, for tests that kill them."""
 
+import os
 import threading
 from collections.abc import Iterable
 
@@ -62,4 +63,22 @@ class Hang(Agent[Article]):
         """Wait for ever when told to."""
         if "hang" in article.text:
             threading.Event().wait()
+        yield Seen(article_id=article.id, number=0)
+
+
+class Fragile(Agent[Article]):
+    """Fails on bad articles until it is mended."""
+
+    spec = Spec(
+        name="fragile",
+        summary="Fails.",
+        consumes=("articles",),
+        produces=(Topic("fragile.seen", Seen, key="article_id"),),
+    )
+
+    def process(self, article: Article, /) -> Iterable[Output]:
+        """Refuse what is bad."""
+        if article.text == "bad" and "FRAGILE_IS_MENDED" not in os.environ:
+            message = "this is bad"
+            raise ValueError(message)
         yield Seen(article_id=article.id, number=0)

@@ -77,6 +77,7 @@ class Processes:
         }
         self._logs = logs
         self.started: list[subprocess.Popen[bytes]] = []
+        self._further: list[Processes] = []
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Start `tocsin ARGUMENTS`, its stderr in a file of its own."""
@@ -103,15 +104,19 @@ class Processes:
             assert asyncio.get_running_loop().time() < deadline, self.log()[-4000:]
             await asyncio.sleep(0.1)
 
-    def another(self) -> "Processes":
-        """Give a starter of further processes, to be ended on their own."""
+    def another(self, **environment: str) -> "Processes":
+        """Give a starter of further processes, which ends with this one unless it is ended before."""
         folder = self._logs / f"further-{len(self.started)}"
         folder.mkdir()
-        environment = self._environment
-        return Processes(environment["KAFKA_BOOTSTRAP_SERVERS"], environment["TOCSIN_PREFIX"], folder)
+        further = Processes(self._environment["KAFKA_BOOTSTRAP_SERVERS"], self._environment["TOCSIN_PREFIX"], folder)
+        further._environment |= environment
+        self._further.append(further)
+        return further
 
     def end(self) -> None:
         """End what still runs: with SIGTERM, and after a while with SIGKILL."""
+        for further in self._further:
+            further.end()
         for process in self.started:
             if process.poll() is None:
                 process.send_signal(signal.SIGCONT)

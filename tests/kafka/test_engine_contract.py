@@ -9,7 +9,22 @@ import pytest
 from aiokafka import AIOKafkaProducer
 from pydantic import BaseModel
 
-from tocsin import Agent, Article, BatchAgent, DeadLetter, Emit, Output, Record, Spec, State, StatefulAgent, Topic
+import tocsin
+from tocsin import (
+    Agent,
+    AnyRecord,
+    Article,
+    BatchAgent,
+    DeadLetter,
+    Emit,
+    Output,
+    Record,
+    RetryableError,
+    Spec,
+    State,
+    StatefulAgent,
+    Topic,
+)
 from tocsin.delivery.subscription import Subscription
 from tocsin.engine.backlog import wait_until_done
 from tocsin.engine.memory import MemoryEngine
@@ -133,6 +148,71 @@ class Joiner(StatefulAgent[Word]):
         state["seen"].set(word.word, 1)
 
 
+@tocsin.agent(name="words", summary="Splits articles into words.", consumes=("articles",), produces=(WORDS,))
+def function_of_words(article: Article) -> Iterable[Output]:
+    return [Word(article_id=article.id, word=word) for word in article.text.split()]
+
+
+class Plain(BaseModel):
+    """A model that is no Record: without an id, a version or a type of its own."""
+
+    word: str
+
+
+PLAIN = Topic("plain", Plain, key="word", partitions=PARTITIONS)
+
+
+@tocsin.agent(summary="Writes plain models.", consumes=("articles",), produces=(PLAIN,))
+def plain_words(article: Article) -> Iterable[Output]:
+    return [Plain(word=word) for word in article.text.split()]
+
+
+@tocsin.agent(summary="Reads by name.", consumes=(Topic("plain", AnyRecord),), produces=(LONG,))
+def reader_of_plain(record: AnyRecord) -> Iterable[Output]:
+    return [Word(article_id=record.get("article_id", "none"), word=record["word"].upper())]
+
+
+class Contextual(StatefulAgent[Article]):
+    """Tells its context; its service is busy as often as the text says."""
+
+    spec = Spec(
+        name="contextual", summary="Tells.", consumes=("articles",), produces=(WORDS,), state=("attempts",), version="7"
+    )
+
+    def process(self, article: Article, state: State, /) -> Iterable[Output]:
+        context = tocsin.current()
+        state["attempts"].set("all", state["attempts"].get("all", 0) + 1)
+        if context.attempt <= int(article.text):
+            raise RetryableError("The service is busy.")
+        where = f"{context.agent} {context.topic}[{context.partition}]@{context.offset} {context.key == article.id}"
+        event = f"{context.id == article.id} {context.time} {len(context.trace)}"
+        yield Word(article_id=article.id, word=f"{where} {event}", count=state["attempts"]["all"])
+
+
+class BatchContextual(BatchAgent[Article]):
+    spec = Words.spec
+
+    def process_batch(self, records: Sequence[Article], /) -> Sequence[Iterable[Output]]:
+        assert [context.id for context in tocsin.current_batch()] == [article.id for article in records]
+        return [[Word(article_id=a.id, word=a.text)] for a in records]
+
+
+class Refusing(Agent[Article]):
+    spec = Spec(name="refusing", summary="Refuses everything.", consumes=("articles",), produces=(LONG,))
+
+    def process(self, article: Article, /) -> Iterable[Output]:
+        message = f"nothing is good enough, {article.text} neither"
+        raise RuntimeError(message)
+
+
+class Flooding(Agent[Article]):
+    spec = Spec(name="flooding", summary="Answers with very much.", consumes=("articles",), produces=(WORDS,))
+
+    def process(self, article: Article, /) -> Iterable[Output]:
+        for number in range(int(article.text)):
+            yield Word(article_id=article.id, word=f"w{number}")
+
+
 @dataclass(frozen=True)
 class Outcome:
     """All messages on the topics that agents write, dead letters apart."""
@@ -205,17 +285,8 @@ async def _produce(bootstrap: str, topic: Callable[[str], str], messages: Sequen
 
 
 async def read_all(bootstrap: str, topics: Sequence[str]) -> list[Incoming]:
-    found: list[Incoming] = []
     async with Subscription(load_settings(), bootstrap, topics, from_beginning=True) as subscription:
-
-        async def collect() -> None:
-            async for message in subscription:
-                found.append(message)  # noqa: PERF401 - it never ends, and is cancelled
-
-        collecting = asyncio.create_task(collect())
-        await asyncio.wait_for(subscription.wait_until_caught_up(), 60)
-        collecting.cancel()
-    return found
+        return await asyncio.wait_for(subscription.read_to_end(), 60)
 
 
 @pytest.fixture(params=["memory", "kafka"])
@@ -234,7 +305,7 @@ def mark(word: str) -> Outgoing:
     return message_for(Word(article_id="m", word=word), Topic("marks", Word, key="word"), source="test")
 
 
-@pytest.mark.parametrize("agent", [Words, AsyncWords, StreamedWords, BatchedWords])
+@pytest.mark.parametrize("agent", [Words, AsyncWords, StreamedWords, BatchedWords, function_of_words])
 async def test_every_kind_of_agent_emits_each_derived_record_once(run: Run, agent: type[AnyAgent]) -> None:
     outcome = await run([agent], [article("one two"), article("three"), article("four")])
 
@@ -364,3 +435,66 @@ async def test_a_derived_record_carries_the_trace_and_time_of_its_article(run: R
     assert len(traces) == 1
     assert header(word.headers, "ce_type") == "tocsin.word"
     assert header(word.headers, "ce_source") == "tocsin/words"
+
+
+async def test_an_ordinary_model_travels_on_a_topic_of_its_own(run: Run) -> None:
+    outcome = await run([plain_words], [article("one two")])
+
+    assert sorted(r.word for r in outcome.on(PLAIN) if isinstance(r, Plain)) == ["one", "two"]
+    assert {m.key for m in outcome.messages} == {b"one", b"two"}
+    assert all(header(m.headers, "ce_id") for m in outcome.messages)
+
+
+async def test_a_topic_is_read_without_the_class_that_is_written_on_it(run: Run) -> None:
+    outcome = await run([plain_words, reader_of_plain], [article("one two")])
+
+    assert outcome.words(LONG) == ["ONE", "TWO"]
+    assert outcome.failed() == []
+
+
+async def test_an_agent_is_told_where_its_record_comes_from(run: Run) -> None:
+    outcome = await run([Contextual], [article("0")])
+
+    assert outcome.words() == ["contextual articles[0]@0 True True 2012-03-09 12:00:00+00:00 32"]
+
+
+async def test_a_batch_agent_is_told_of_each_record_in_order(run: Run) -> None:
+    outcome = await run([BatchContextual], [article("one"), article("two"), article("three")])
+
+    assert outcome.words() == ["one", "three", "two"]
+    assert outcome.failed() == []
+
+
+async def test_what_may_do_later_is_tried_again_and_leaves_no_trace_in_the_state(run: Run) -> None:
+    outcome = await run([Contextual], [article("2"), article("1")])
+
+    assert sorted(r.count for r in outcome.on(WORDS) if isinstance(r, Word)) == [1, 2]
+    assert outcome.failed() == []
+
+
+async def test_what_never_does_becomes_a_dead_letter_that_tells_so(run: Run) -> None:
+    outcome = await run([Contextual], [article("99"), article("0")])
+
+    assert len(outcome.words()) == 1
+    [(letter, _)] = outcome.failed()
+    assert (letter.agent, letter.version, letter.error, letter.attempts) == ("contextual", "7", "RetryableError", 1)
+    assert letter.message == "The service is busy. Tried 5 times."
+
+
+async def test_an_agent_that_refuses_everything_leaves_the_others_alone(run: Run) -> None:
+    outcome = await run([Refusing, Words], [article("one"), article("two")])
+
+    assert outcome.words() == ["one", "two"]
+    assert [letter.agent for letter, _ in outcome.failed()] == ["refusing", "refusing"]
+    assert {letter.message for letter, _ in outcome.failed()} == {
+        "nothing is good enough, one neither",
+        "nothing is good enough, two neither",
+    }
+
+
+async def test_100_000_records_from_one_are_one_commit(run: Run) -> None:
+    outcome = await run([Flooding], [article("100000"), article("3")])
+
+    assert len(outcome.words()) == 100_003
+    assert len(set(outcome.words())) == 100_000
+    assert outcome.failed() == []

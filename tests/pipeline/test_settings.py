@@ -192,6 +192,23 @@ def test_an_agents_settings_come_from_its_table_and_over_it_from_the_environment
     assert agent_settings(settings, "rivers", Options) == Options()
 
 
+class Lists(BaseModel):
+    words: tuple[str, ...] = ()
+    names: dict[str, int] = Field(default_factory=dict)
+    text: str = ""
+
+
+def test_lists_and_tables_of_an_agent_are_json_in_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOCSIN_FLOODS_WORDS", '["one", "two"]')
+    monkeypatch.setenv("TOCSIN_FLOODS_NAMES", '{"one": 1}')
+    monkeypatch.setenv("TOCSIN_FLOODS_TEXT", '["kept as it is"]')
+    wanted = Lists(words=("one", "two"), names={"one": 1}, text='["kept as it is"]')
+    assert agent_settings(Settings(), "floods", Lists) == wanted
+    monkeypatch.setenv("TOCSIN_FLOODS_WORDS", "one, two")
+    with pytest.raises(SettingsError, match="TOCSIN_FLOODS_WORDS is not JSON"):
+        agent_settings(Settings(), "floods", Lists)
+
+
 @pytest.mark.parametrize(
     ("values", "said"),
     [

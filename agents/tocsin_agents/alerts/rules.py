@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
-from tocsin import Toll
-from tocsin_agents.alerts.settings import AlertSettings
+from tocsin import Statement, Toll, iso_datetime
+from tocsin_agents.alerts.settings import AlertSettings, RuleSettings, Severity
 from tocsin_agents.alerts.wording import largest
 
-__all__ = ["RULES", "Rule", "holding", "least"]
+__all__ = ["KINDS", "RULES", "Rule", "holding", "in_force", "least"]
+
+Condition = Callable[[Toll, AlertSettings], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A name, which is also that of its topic `alerts.<name>`, and whether it holds for a toll."""
+    """A name, and whether it holds for a toll. Its notices go to `alerts.<kind>`; without a kind to `alerts.<name>`."""
 
     name: str
-    holds: Callable[[Toll, AlertSettings], bool]
+    holds: Condition
+    kind: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    severities: Mapping[Severity, int] = field(default_factory=dict)
+
+    @property
+    def topic(self) -> str:
+        """The topic of its notices."""
+        return f"alerts.{self.kind or self.name}"
 
 
 def least(toll: Toll) -> int | None:
@@ -42,8 +54,98 @@ RULES: tuple[Rule, ...] = (Rule("toll-conflict", _conflict), Rule("toll-threshol
 """The built-in rules, the one that says most first. An agent with more rules is a subclass of Alerts with its own table."""
 
 
-def holding(rules: tuple[Rule, ...], toll: Toll, settings: AlertSettings) -> tuple[str, ...]:
-    """Give the names of the rules that hold, the leading one first; none holds for a toll that was withdrawn."""
+def in_force(rules: tuple[Rule, ...], settings: AlertSettings) -> tuple[Rule, ...]:
+    """Give the rules of the settings and, after them, those of the table that none of the settings' replaces."""
+    own = tuple(_configured(rule) for rule in settings.rules)
+    names = {rule.name for rule in own}
+    return (*own, *(rule for rule in rules if rule.name not in names))
+
+
+def holding(rules: tuple[Rule, ...], toll: Toll, settings: AlertSettings) -> tuple[Rule, ...]:
+    """Give the rules that hold, the leading one first; none holds for a toll that was withdrawn."""
     if toll.grade == "discounted":
         return ()
-    return tuple(rule.name for rule in rules if rule.holds(toll, settings))
+    return tuple(rule for rule in rules if rule.holds(toll, settings))
+
+
+def _configured(rule: RuleSettings) -> Rule:
+    return Rule(rule.name, partial(_holds, rule), rule.kind, rule.labels, rule.severities)
+
+
+def _holds(rule: RuleSettings, toll: Toll, settings: AlertSettings) -> bool:
+    if rule.counted and toll.measure not in rule.counted:
+        return False
+    if rule.places and not _within(toll, rule.places):
+        return False
+    return KINDS[rule.kind](rule, toll, settings)
+
+
+def _within(toll: Toll, places: tuple[str, ...]) -> bool:
+    place = toll.place
+    if place is None:
+        return False
+    named = (place.country, place.text, place.adm1, place.adm2)
+    known = {" ".join(name.split()).casefold() for name in named if name}
+    return not known.isdisjoint(" ".join(name.split()).casefold() for name in places)
+
+
+def _number(rule: RuleSettings, toll: Toll) -> int | None:
+    """Give the number that a rule judges: the toll's, or of the victims of its classes the most that anyone states."""
+    if not rule.victims:
+        return largest(toll) if rule.kind == "toll-conflict" else least(toll)
+    said = (*(one for one in toll.statements if not one.superseded and one.polarity == "affirmed"), *toll.parts)
+    numbers = (one.low if one.low is not None else one.best for one in said if one.victim in rule.victims)
+    return max((number for number in numbers if number is not None), default=None)
+
+
+def _enough(rule: RuleSettings, toll: Toll, settings: AlertSettings) -> bool:
+    number = _number(rule, toll)
+    if rule.threshold is None:
+        return _reaches(number, toll, settings)
+    return number is not None and number >= rule.threshold
+
+
+def _disputed(rule: RuleSettings, toll: Toll, settings: AlertSettings) -> bool:
+    return toll.conflict and _enough(rule, toll, settings)
+
+
+def _revised(rule: RuleSettings, toll: Toll, settings: AlertSettings) -> bool:
+    before = toll.previous
+    if before is None or not _enough(rule, toll, settings):
+        return False
+    pairs = ((before.low, toll.low), (before.best, toll.best), (before.high, toll.high))
+    return any(old is not None and new is not None and abs(new - old) >= rule.change for old, new in pairs)
+
+
+def _escalating(rule: RuleSettings, toll: Toll, settings: AlertSettings) -> bool:
+    """Hold when the latest figure is higher by `rise` than one that was published at most `hours` before it."""
+    figures = sorted(filter(None, map(_dated, toll.statements)))
+    if not figures or not _enough(rule, toll, settings):
+        return False
+    latest, number = figures[-1]
+    since = latest - dt.timedelta(hours=rule.hours)
+    recent = [earlier for when, earlier in figures if since <= when < latest]
+    return any(number - earlier >= rule.rise for earlier in recent)
+
+
+def _dated(statement: Statement) -> tuple[dt.datetime, int] | None:
+    number = statement.best if statement.best is not None else statement.low
+    if (
+        number is None
+        or statement.published is None
+        or statement.polarity != "affirmed"
+        or statement.kind == "increment"
+    ):
+        return None
+    return iso_datetime(statement.published), number
+
+
+KINDS: dict[str, Callable[[RuleSettings, Toll, AlertSettings], bool]] = {
+    "toll-conflict": _disputed,
+    "toll-threshold": _enough,
+    "toll-revised": _revised,
+    "toll-escalating": _escalating,
+    "mass-displacement": _enough,
+    "missing-people": _enough,
+}
+"""The kinds of rules that settings may name, each with a topic of its own."""

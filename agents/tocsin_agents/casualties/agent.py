@@ -8,10 +8,12 @@ from typing import ClassVar
 from tocsin import Agent, Article, Claim, Spec, iso_date
 from tocsin_agents.casualties.claims import VERSION, build
 from tocsin_agents.casualties.drafts import Draft
+from tocsin_agents.casualties.explaining import explanation
 from tocsin_agents.casualties.merging import merge
 from tocsin_agents.casualties.reading import Setting, read_sentence
 from tocsin_agents.casualties.sentences import split
 from tocsin_agents.casualties.sport import without_players
+from tocsin_agents.casualties.trace import Trace
 from tocsin_agents.casualties.triggers import may_trigger
 from tocsin_agents.casualties.where import lead_country
 from tocsin_agents.places import Gazetteer
@@ -45,12 +47,18 @@ class Casualties(Agent[Article]):
         # Whoever reads in order then meets a total when all that it is made of is known.
         return sorted(build(record, merge(self._read(record))), key=lambda claim: claim.part_of is None)
 
-    def _read(self, article: Article) -> list[Draft]:
+    def explain(self, record: Article, /) -> Iterable[str]:
+        """Tell, as lines, what each claim rests on and why other numbers beside a trigger make none."""
+        trace = Trace()
+        claims = build(record, merge(self._read(record, trace), trace))
+        return explanation(record, claims, trace)
+
+    def _read(self, article: Article, trace: Trace | None = None) -> list[Draft]:
         if not (may_trigger(article.title) or may_trigger(article.text)):
             return []
         gazetteer = self._gazetteer = self._gazetteer or Gazetteer.load()
         published = None if article.published is None else iso_date(article.published)
-        setting = Setting(published, gazetteer, lead_country(gazetteer, article.title, article.text))
+        setting = Setting(published, gazetteer, lead_country(gazetteer, article.title, article.text), trace=trace)
         drafts = [
             draft
             for sentence in split(article.title)
@@ -60,4 +68,8 @@ class Casualties(Agent[Article]):
         for number, sentence in enumerate(split(article.text)):
             if len(drafts) < _MOST_DRAFTS and may_trigger(sentence.text):
                 drafts.extend(read_sentence(sentence, number, "body", article.text, setting))
-        return without_players(drafts, article.title, article.text)
+            setting.before.add(sentence.text)
+        kept = without_players(drafts, article.title, article.text)
+        if trace is not None:
+            trace.note_lost(drafts, kept, "players are injured and missing every week: a sports page")
+        return kept

@@ -241,7 +241,9 @@ def _kind_of(parsed: Parsed, first: int, words: Sequence[str]) -> SourceType | N
     kinds = {
         SOURCE_NOUNS[word]
         for k, word in enumerate(words)
-        if word in SOURCE_NOUNS and (word not in _ACRONYMS or parsed.tokens[first + k].text[:2].isupper())
+        if word in SOURCE_NOUNS
+        and not (word == "local" and k < len(words) - 1)
+        and (word not in _ACRONYMS or parsed.tokens[first + k].text[:2].isupper())
     }
     if "state_media" in kinds and "state" not in words and not kinds & {"opposition"}:
         kinds = (kinds - {"state_media"}) | (

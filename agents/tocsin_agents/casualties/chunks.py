@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin_agents.casualties.groups import Form, Group, Sort
+from tocsin_agents.casualties.jottings import Jottings
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.counting import CURRENCIES, DESIGNATORS, MORE, ORDINALS, ZERO
 from tocsin_agents.casualties.lexicon.nouns import MONTHS
-from tocsin_agents.casualties.lexicon.people import DISTINCT_THINGS, HARMED, PEOPLE, PLURALS, THINGS, TIME_UNITS
-from tocsin_agents.casualties.names import NameReader
+from tocsin_agents.casualties.lexicon.people import DISTINCT_THINGS, PEOPLE, PLURALS, THINGS, TIME_UNITS
 from tocsin_agents.casualties.numbers import BOUND_STARTS, Quantity, exactly, read_quantity, value_at
+from tocsin_agents.casualties.pronouns import PRONOUNS
+from tocsin_agents.casualties.sets import OF_STARTS, SetReader
 from tocsin_agents.casualties.tokens import Token
 from tocsin_agents.casualties.triggers import Hit
 
@@ -22,8 +24,6 @@ _YEAR_BEFORE = (
     | MONTHS
 )
 _NOT_BEFORE_COUNTS = CURRENCIES | MONTHS | grammar.words("aged how so too as no nos no.")
-_SET_HEADS = grammar.words("them whom us you these those which")
-_OF_STARTS = grammar.words("the them whom us you these those his her their its our my which")
 _CONTAINERS = grammar.words(
     "group crowd team crew convoy family party total pair trio gang party household delegation couple number"
 )
@@ -39,9 +39,10 @@ _NEVER_FIRST = (
 ) - BOUND_STARTS - grammar.words("nobody anyone that")  # fmt: skip
 
 
-def find_groups(tokens: Sequence[Token], hits: Sequence[Hit]) -> tuple[Group, ...]:
+def find_groups(tokens: Sequence[Token], hits: Sequence[Hit], jottings: Jottings | None = None) -> tuple[Group, ...]:
     """Give the groups of a sentence in order, not yet joined; each token belongs to one at most."""
     chunker = _Chunker(tokens, {k: hit for hit in hits for k in range(hit.first, hit.last)})
+    chunker.jottings = jottings
     found: list[Group] = []
     at = 0
     while at < len(tokens):
@@ -52,16 +53,18 @@ def find_groups(tokens: Sequence[Token], hits: Sequence[Hit]) -> tuple[Group, ..
     return tuple(found)
 
 
-class _Chunker(NameReader):
+class _Chunker(SetReader):
     """Reads the groups of one sentence, each by the form in which its number is told."""
 
     def group_at(self, at: int) -> Group | None:
         """Give the group that begins at token `at`, whatever its form."""
         token = self.tokens[at]
+        if token.lower in PRONOUNS and (pronoun := self.pronoun(at)) is not None:
+            return pronoun
         if token.lower in _NEVER_FIRST or not (token.text[0].isalnum() or token.text == "~"):
             return None
         read = self._numbered(at) or self._zero(at) or self._determined(at) or self.named(at) or self._bare(at)
-        return None if read is None else self._with_age(self._with_set(read))
+        return None if read is None else self.with_age(self.with_set(read))
 
     def _zero(self, at: int) -> Group | None:
         """Read "no one", "none of the 40 passengers", and "nobody but the driver", which is the driver."""
@@ -93,13 +96,13 @@ class _Chunker(NameReader):
             more, others = self.word(start) == "another", self.word(start) != "another"
             start += 1
         read = read_quantity(self.tokens, start)
-        if read is None or self._not_a_count(start, read[1]):
+        if read is None or self._is_no_count(start, read[1]):
             return None
         quantity, end = read
         if self.word(end - 1) == "couple" and self.word(end) != "of" and self.word(end) not in PLURALS:
             # Husband and wife, not "a couple of".
             return Group(at, end, exactly(2), Sort.PERSON, Form.NUMBER, end - 1, "couple", definite=definite)
-        if self.word(end) == "of" and self.word(end + 1) not in _OF_STARTS and quantity.qualifier == "vague":
+        if self.word(end) == "of" and self.word(end + 1) not in OF_STARTS and quantity.qualifier == "vague":
             end += 1
         if self.word(end) in MORE | {"others", "other"}:
             more, others = more or self.word(end) in MORE, others or self.word(end) not in MORE
@@ -108,6 +111,8 @@ class _Chunker(NameReader):
         if self.word(run.end) == "and" and self.word(run.end + 1) == "counting" and quantity.best is not None:
             quantity = Quantity(quantity.best, quantity.best, None, "at_least")
         sort = Sort.THING if self._not_people(at, end) else run.sort
+        if sort is Sort.THING and self.jottings is not None:
+            self.jottings.refuse(at, run.end, f"it counts no people: {self.word(run.head) or self.word(end)}")
         return Group(
             at,
             run.end,
@@ -154,19 +159,31 @@ class _Chunker(NameReader):
             return None
         return Group(at, run.end, exactly(1), Sort.PERSON, Form.NUMBER, run.head, self.word(run.head), more=True)
 
-    def _not_a_count(self, start: int, end: int) -> bool:
-        """Whether the number at `[start:end)` is an age, a date, a year, a name's number or an amount of money."""
+    def _is_no_count(self, start: int, end: int) -> bool:
+        reason = self._not_a_count(start, end)
+        if reason and self.jottings is not None:
+            self.jottings.refuse(start, end, reason)
+        return bool(reason)
+
+    def _not_a_count(self, start: int, end: int) -> str:  # noqa: PLR0911 - one for each thing that a number may be
+        """Say what the number at `[start:end)` is when it is no count: an age, a date, a year, a name's number, money."""
         before, after = self.word(start - 1), self.word(end)
-        if before in _NOT_BEFORE_COUNTS or self._is_age(start, end) or self.tokens[end - 1].lower.endswith("th"):
-            return True
+        if before in _NOT_BEFORE_COUNTS:
+            kinds = (("a date", MONTHS), ("money", CURRENCIES))
+            return next((kind for kind, words in kinds if before in words), f"it follows {before!r}")
+        if self._is_age(start, end):
+            return "an age"
+        if self.tokens[end - 1].lower.endswith("th"):
+            return "an ordinal"
         if before == "may" and self.tokens[start - 1].is_capital and start > 1:
-            return True
+            return "a date"
         word = self.word(start)
         if not word.isdigit():
-            return False
+            return ""
+        if before in DESIGNATORS or after in MONTHS:
+            return "a date" if after in MONTHS else f"it belongs to a name: {before} {word}"
         is_year = end == start + 1 and len(word) == len("2012") and word[:2] in {"18", "19", "20"}
-        numbered = before in DESIGNATORS or after in MONTHS
-        return numbered or (is_year and (before in _YEAR_BEFORE or after not in PEOPLE))
+        return "a year" if is_year and (before in _YEAR_BEFORE or after not in PEOPLE) else ""
 
     def _is_age(self, start: int, end: int) -> bool:
         """Read "Lena Ortiz, 41, was" and "who was 17,"."""
@@ -211,6 +228,7 @@ class _Chunker(NameReader):
             return None
         definite = self.word(at) in grammar.DEFINITE
         both = self.word(at) == "both"
+        both = both or noun == "twins"
         quantity = (
             Quantity(2, None, None, "plural")
             if plural and not both
@@ -238,53 +256,8 @@ class _Chunker(NameReader):
         if run.sort is not Sort.PERSON:
             return None
         noun = self.word(run.head)
+        if noun in PLURALS and self.word(at) == "twin":
+            return Group(at, run.end, exactly(2), Sort.PERSON, Form.NUMBER, run.head, noun)
         if noun in PLURALS and not self._is_one(at, run.head):
             return Group(at, run.end, Quantity(2, None, None, "plural"), Sort.PERSON, Form.PLURAL, run.head, noun)
         return Group(at, run.end, exactly(1), Sort.PERSON, Form.SINGULAR, run.head, noun)
-
-    def _with_set(self, group: Group) -> Group:
-        """Mark "two of the dead", "seven of them", "three of their own"."""
-        at = group.last
-        if group.form is not Form.NUMBER and not (group.form is Form.SINGULAR and self.word(group.first) == "one"):
-            return group
-        if self.word(at) != "of" or not (self.word(at + 1) in _OF_STARTS or value_at(self.tokens, at + 1)):
-            return group
-        if self.word(at + 1) in _SET_HEADS:
-            return replace(group, last=at + 2, of_set=True)
-        inner = value_at(self.tokens, at + 1)
-        if inner is not None:
-            # "one of two sisters"
-            run = self.run(inner[1])
-            return (
-                replace(group, last=run.end, sort=run.sort, noun=self.word(run.head))
-                if run.sort is Sort.PERSON
-                else group
-            )
-        end = at + 2
-        head = -1
-        while end < len(self.tokens) and end < at + 6 and not (self.stops(end, ()) and end not in self.hits):
-            if end in self.hits or self.word(end) in PEOPLE or self.word(end) in {"own", "victims"}:
-                head = end
-            end += 1
-            if head >= 0 and (end in self.hits or self.word(end) not in PEOPLE):
-                break
-        if head < 0:
-            things = group.sort is Sort.UNSAID and self.run(at + 2).sort is Sort.THING
-            return replace(group, sort=Sort.THING) if things else group
-        sort = Sort.PERSON if group.sort in {Sort.UNSAID, Sort.UNKNOWN} else group.sort
-        return replace(group, last=head + 1, of_set=self.word(head) in HARMED, sort=sort, noun=self.word(head))
-
-    def _with_age(self, group: Group) -> Group:
-        """Take in the age that follows a person: "a boy, 12,", "Lena Ortiz (40)", "two girls, aged 3 and 8,"."""
-        at = group.last
-        if self.word(at) not in {",", "("}:
-            return group
-        k = at + 1
-        if self.word(k) == "aged":
-            while k < len(self.tokens) and (self.word(k) in {"aged", "and", "between", "to"} or self.word(k).isdigit()):
-                k += 1
-        elif group.form in {Form.SINGULAR, Form.NAME} and self.word(k).isdigit() and len(self.word(k)) <= 2:  # noqa: PLR2004
-            k += 1
-        if k == at + 1 or self.word(k) not in {",", ")", ".", ";", "and", ""}:
-            return group
-        return replace(group, last=k + 1 if self.word(k) in {",", ")"} else k)

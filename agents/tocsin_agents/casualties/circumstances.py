@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tocsin import EventTime
 from tocsin_agents.casualties.dates import When
+from tocsin_agents.casualties.lexicon.cues import EVENTS
 from tocsin_agents.casualties.lexicon.grammar import words
 from tocsin_agents.casualties.lexicon.sources import SAYING_VERBS
 from tocsin_agents.casualties.parse import Parsed
@@ -18,6 +19,7 @@ _CURRENT_DAYS = 14
 """An event that ended longer before publication is what the article looks back on."""
 _COURT = words("convicted sentenced jailed imprisoned guilty trial acquitted extradited indicted prosecuted")
 _BACK = words("anniversary commemorate commemorated commemorating memorial remembered remembering")
+_LOOKING_BACK = _COURT | _BACK
 
 
 def time_for(parsed: Parsed, stretch: Stretch, times: Sequence[When], *, lasting: bool) -> EventTime | None:
@@ -60,5 +62,26 @@ def reported_only(parsed: Parsed, when: When) -> bool:
 def has_passed(parsed: Parsed, time: EventTime | None, published: dt.date | None, *, since: bool) -> bool:
     """Whether the figure belongs to an earlier event than the one that the article reports."""
     if time is not None and time.end is not None and published is not None and not since:
-        return dt.date.fromisoformat(time.end) < published - dt.timedelta(days=_CURRENT_DAYS)
-    return not since and not (_COURT | _BACK).isdisjoint(parsed.words(0, len(parsed.tokens)))
+        passed = dt.date.fromisoformat(time.end) < published - dt.timedelta(days=_CURRENT_DAYS)
+        return passed and parsed.meets("temporal_role", {time.text}, [time.text])
+    told = parsed.words(0, len(parsed.tokens))
+    return not since and (parsed.meets("temporal_role", _LOOKING_BACK, told) or _is_previous(told))
+
+
+_SUBJECT = 2
+"""Words of a sentence within which its subject begins."""
+
+
+def _is_previous(told: Sequence[str]) -> bool:
+    """Whether the figure is that of an event before: "a previous attack killed six", "in an earlier blast"."""
+    return any(
+        word in {"previous", "earlier", "past"}
+        and told[k - 1] in _COUNTED
+        and (k <= _SUBJECT or told[k - 2] == "in")
+        and not EVENTS.isdisjoint(told[k + 1 : k + 4])
+        for k, word in enumerate(told)
+        if k
+    )
+
+
+_COUNTED = words("a an the in two three several")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from tocsin import Article, Claim, Extractor, Previous
+from tocsin_agents.casualties.confidence import confidence
 from tocsin_agents.casualties.drafts import Draft
 
 __all__ = ["VERSION", "build"]
@@ -62,7 +63,12 @@ def _claim(article: Article, draft: Draft, drafts: Sequence[Draft], *, part_of: 
         place=draft.place,
         event_time=draft.time,
         evidence=draft.evidence,
-        extractor=Extractor(name="casualties", version=VERSION, rule=draft.rule, confidence=draft.confidence),
+        extractor=Extractor(
+            name="casualties",
+            version=VERSION,
+            rule=draft.rule,
+            confidence=confidence(draft.rule, quantity.qualifier, quantity.low, quantity.high),
+        ),
         source=article.source,
         title=article.title,
         url=article.url,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from tocsin import Attribution, EventTime, Evidence, Measure, Place, Victim
@@ -45,7 +45,16 @@ class Draft:
     place: Place | None = None
     time: EventTime | None = None
     elsewhere: bool = False
-    confidence: float = field(default=0.9)
+    weak: bool = False
+    """Says less than any other trigger: "was shot"."""
+    attacker: bool = False
+    """Counts those who did it: no part of the figure of their victims."""
+    anaphoric: bool = False
+    """Speaks of somebody named before: "he", "the driver"."""
+    group: int = 0
+    """Token in its sentence at which its people are named."""
+    order: int = 0
+    """Token in its sentence at which the harm is named."""
 
     @property
     def titled(self) -> bool:

@@ -8,13 +8,14 @@ from dataclasses import replace
 from tocsin import Measure
 from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.lexicon import grammar
-from tocsin_agents.casualties.lexicon.cues import LOSS
+from tocsin_agents.casualties.lexicon.cues import FINDING, LOSS
 from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
-from tocsin_agents.casualties.lexicon.people import THINGS
+from tocsin_agents.casualties.lexicon.people import THINGS, TIME_UNITS
 from tocsin_agents.casualties.mention import Mention
-from tocsin_agents.casualties.numbers import Quantity, add, exactly
+from tocsin_agents.casualties.numbers import add, exactly
 from tocsin_agents.casualties.parse import Parsed
+from tocsin_agents.casualties.running import figures_of, number_of
 from tocsin_agents.casualties.triggers import Hit
 
 __all__ = ["READERS", "mention_of"]
@@ -37,9 +38,10 @@ def _measure(parsed: Parsed, hit: Hit) -> Measure:
         left, right = (hit, other) if hit.first < other.first else (other, hit)
         between = parsed.words(left.last, right.first)
         pair = {left.entry.measure, right.entry.measure}
-        alone = not (left.entry.followed_by or right.entry.followed_by)
+        alone = not (left.entry.followed_by or right.entry.followed_by or left.entry.weak or right.entry.weak)
         if (
             between in (["or"], ["and"], ["and/or"])
+            and not (left.first in parsed.ending and right.last in parsed.starting)
             and alone
             and len(pair) > 1
             and "killed" in pair
@@ -49,7 +51,20 @@ def _measure(parsed: Parsed, hit: Hit) -> Measure:
     return hit.entry.measure
 
 
+_SOON = 3
+"""Tokens; how near "died" stands to those of whom it is said: "five of the injured later died"."""
+
+
 def _transitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    counted = number_of(parsed, hit)
+    if counted is not None:
+        yield replace(mention_of(parsed, hit, counted, "toll"), total=True, subset=False)
+        return
+    own = _in_members(parsed, hit)
+    died = any(hit.last <= later.first <= hit.last + _SOON and later.entry.measure == "killed" for later in parsed.hits)
+    if own is not None and not died:
+        yield mention_of(parsed, hit, own, "set")
+        return
     group, rule = _as_participle(parsed, hit) if hit.form in _PARTICIPLES else (None, "")
     if not rule:
         group, rule = _as_active(parsed, hit)
@@ -81,15 +96,28 @@ def _as_active(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
         return suicide, "reflexive"
     obj = parsed.object_after(hit)
     perfect = not grammar.HAVE.isdisjoint(parsed.words(0, hit.first))
+    if obj is not None and obj.sort is Sort.THING and obj.noun in _MEASURED and hit.form in _PARTICIPLES:
+        obj = None
     if obj is not None and (hit.form is not VerbForm.PARTICIPLE or perfect):
+        _note_agent(parsed, hit, parsed.ending.get(parsed.verb_start(hit)))
         return obj, "object"
     if hit.form in _PARTICIPLES and not parsed.perfect(hit):
         before = parsed.just_before(parsed.verb_start(hit))
         if before is not None and not _is_agent(parsed, hit, before):
             return before, "participle"
+        _note_agent(parsed, hit, before)
     return None, ""
 
 
+def _note_agent(parsed: Parsed, hit: Hit, group: Group | None) -> None:
+    if group is not None and group.people:
+        parsed.refuse(group, f"it is the subject of {parsed.span(hit.first, hit.last)!r}: who did it, not whom")
+
+
+_MEASURED = TIME_UNITS | grammar.words(
+    "m metre metres meter meters km kilometre kilometres kilometer kilometers mile miles yard yards feet"
+)
+"""What follows a participle as a distance in space or time: "two killed 40 kilometres from Homs"."""
 _BEFORE_ADJECTIVES = grammar.PREPOSITIONS | grammar.POSSESSIVES | grammar.words("a an the")
 _PARTICIPLES = frozenset({VerbForm.PARTICIPLE, VerbForm.PAST_OR_PARTICIPLE})
 
@@ -108,22 +136,24 @@ def _is_agent(parsed: Parsed, hit: Hit, group: Group) -> bool:
 
 def _intransitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     obj = parsed.object_after(hit) if hit.form is VerbForm.ING else None
-    subject = obj or parsed.subject_before(hit.first)
+    subject = obj or parsed.subject_before(hit.first) or parsed.shared_subject(hit.first)
     if subject is not None:
         yield mention_of(parsed, hit, subject, "subject")
 
 
 def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
-    if parsed.word(hit.first - 1) in grammar.DETERMINERS:
+    if parsed.word(hit.first - 1) in grammar.DETERMINERS and hit.first not in parsed.ending:
         yield from _members_of(parsed, hit)
         return
     if hit.entry.set_only or _describes_a_thing(parsed, hit):
         return
-    before = parsed.just_before(hit.first)
+    before = parsed.just_before(hit.first - (parsed.word(hit.first - 1) == "as"))
     if before is None and parsed.auxiliaries_before(hit.first)[1]:
         before = parsed.subject_before(hit.first)
     if before is None and "all" in parsed.words(hit.first - 4, hit.first):
         before = _those_named(parsed, hit)
+    if before is None:
+        before = parsed.shared_subject(hit.first)
     if before is not None and (before.form is not Form.PLURAL or parsed.auxiliaries_before(hit.first)[1]):
         yield mention_of(parsed, hit, before, "state")
 
@@ -190,10 +220,18 @@ def _noun(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         if not hit.entry.needs_loss or _lost(parsed, own.first):
             yield mention_of(parsed, hit, own, "noun")
         return
+    if own is not None and own.form is Form.SINGULAR and parsed.word(hit.last) != "of" and _found(parsed, hit):
+        yield mention_of(parsed, hit, own, "noun")
     if parsed.word(hit.last) == "of":
         group = parsed.starting.get(hit.last + 1)
         if group is not None and (not hit.entry.needs_loss or _lost(parsed, hit.first)):
             yield replace(mention_of(parsed, hit, group, "noun"), rule="of")
+
+
+def _found(parsed: Parsed, hit: Hit) -> bool:
+    """Whether one body is found: "his body was later recovered"."""
+    after = parsed.words(hit.last, hit.last + 5)
+    return not FINDING.isdisjoint(after) and not grammar.BE.isdisjoint(after)
 
 
 def _in_members(parsed: Parsed, hit: Hit) -> Group | None:
@@ -215,39 +253,9 @@ def _toll(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         return
     if hit.entry.needs_death and not any(other.entry.measure == "killed" and other is not hit for other in parsed.hits):
         return
-    current: Group | None = None
-    previous: Quantity | None = None
-    for group in parsed.groups:
-        if group.first < hit.last or group.form is not Form.NUMBER or group.sort not in _TOLLED:
-            continue
-        before = parsed.word(group.first - 1)
-        first = parsed.word(group.first)
-        if first == "from" and group.quantity.low is not None and group.quantity.high is not None:
-            current, previous = replace(group, quantity=exactly(group.quantity.high)), exactly(group.quantity.low)
-        elif before == "from":
-            previous = previous or group.quantity
-        elif before in _TOLL_LINKS and (current is None or (before == "to" and _earlier(parsed, current))):
-            current, previous = group, previous if current is None else current.quantity
-    if current is not None and _near(parsed, hit, current):
+    current, previous = figures_of(parsed, hit)
+    if current is not None:
         yield replace(mention_of(parsed, hit, current, "toll"), total=True, previous=previous, subset=False)
-
-
-_TOLLED = frozenset({Sort.UNSAID, Sort.PERSON, Sort.HARM, Sort.UNKNOWN})
-_TOLL_LINKS = grammar.words(
-    "to at of is was now passed passes reached reaches hit hits reaching topped tops exceeded exceeds past : stands as above over stood neared nears"
-)
-
-
-def _earlier(parsed: Parsed, group: Group) -> bool:
-    """Whether a figure is told in passing: "which stood at 26"."""
-    return any(word in {"which", "earlier", "previously"} for word in parsed.words(group.first - 4, group.last + 2))
-
-
-def _near(parsed: Parsed, hit: Hit, group: Group) -> bool:
-    """Whether no stronger stop lies between the toll and its number."""
-    return not {";"} & set(parsed.words(hit.last, group.first)) and not any(
-        hit.last <= other.first < group.first and other.entry.frame is not Frame.NOUN for other in parsed.hits
-    )
 
 
 READERS = {

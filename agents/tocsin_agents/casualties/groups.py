@@ -51,6 +51,8 @@ class Group:
     others: bool = False
     """The rest of a set: "the other 14", "eleven others"."""
     definite: bool = False
+    pronoun: bool = False
+    """Stands for people named before: "they", "both", "all aboard"."""
     members: tuple[Group, ...] = ()
     """The groups that were added up: "a mother and her three children"."""
     parts: tuple[Group, ...] = ()

@@ -27,6 +27,8 @@ _AND = frozenset(
         ("together", "with"),
     }
 )
+_SEXES = frozenset({"male", "males", "female", "females"})
+"""As an age does, they describe the people before them and count nobody new."""
 _PAIR = 2
 _PHRASE = 6
 """Words, the "and" included; a longer phrase between two people may hold a clause of its own."""
@@ -97,7 +99,7 @@ def _chain(tokens: Sequence[Token], groups: Sequence[Group], at: int) -> list[Gr
     for left, right in zip(groups[at:], groups[at + 1 :], strict=False):
         gap = tuple(token.lower for token in tokens[left.last : right.first])
         first = len(chain) == 1
-        bare = _is_bare(tokens, right) and not _is_bare(tokens, chain[0])
+        bare = _is_bare(tokens, right) and not (_is_bare(tokens, chain[0]) or _is_listed(tokens, groups, right))
         over = first and _over_phrase(tokens, left, right, gap)
         if (
             bare
@@ -143,6 +145,25 @@ def _is_bare(tokens: Sequence[Token], group: Group) -> bool:
     return group.form is Form.SINGULAR and group.first == group.head and tokens[group.first].lower not in DETERMINERS
 
 
+def _is_listed(tokens: Sequence[Token], groups: Sequence[Group], group: Group) -> bool:
+    """Whether one article serves a list: "a man, woman and child"."""
+    following = next((other for other in groups if other.first == group.last + 1), None)
+    before = tokens[group.first - 1].lower
+    if before == ",":
+        return following is not None and _is_bare(tokens, following) and tokens[group.last].lower == "and"
+    return (
+        before == "and"
+        and group.first >= _PAIR
+        and tokens[group.first - 2].lower != ","
+        and _listed_before(tokens, groups, group)
+    )
+
+
+def _listed_before(tokens: Sequence[Token], groups: Sequence[Group], group: Group) -> bool:
+    previous = next((other for other in groups if other.last == group.first - 1), None)
+    return previous is not None and _is_bare(tokens, previous) and tokens[previous.first - 1].lower == ","
+
+
 def _names_them(chain: Sequence[Group]) -> bool:
     """Whether a plural is followed at once by names: "photographers Lena Ortiz and Paul Brandt"."""
     return chain[0].form is Form.PLURAL and chain[0].last == chain[1].first and chain[-1].form is Form.NAME
@@ -153,6 +174,8 @@ def _divides(tokens: Sequence[Token], chain: Sequence[Group]) -> bool:
     gap = tuple(token.lower for token in tokens[chain[0].last : chain[1].first])
     if gap not in OPENERS or any(tokens[member.first].lower in POSSESSIVES for member in chain[1:]):
         return False
+    if all(member.noun in _SEXES for member in chain[1:]):
+        return len(chain) > _PAIR
     whole, parts = chain[0].quantity, add([member.quantity for member in chain[1:]])
     return whole.best is not None and whole.best == parts.best and len(chain) > _PAIR
 
@@ -163,7 +186,11 @@ def _read_chain(tokens: Sequence[Token], chain: Sequence[Group]) -> Group:
     if _names_them(chain):
         return replace(regroup(chain[1:]), first=chain[0].first, noun=chain[0].noun, head=chain[0].head)
     if _divides(tokens, chain):
-        return replace(chain[0], last=_closed(tokens, chain[-1].last), parts=tuple(chain[1:]))
+        return replace(
+            chain[0],
+            last=_closed(tokens, chain[-1].last),
+            parts=tuple(member for member in chain[1:] if member.noun not in _SEXES),
+        )
     gap = tuple(token.lower for token in tokens[chain[0].last : chain[1].first])
     if gap in OPENERS - _COMMA:
         return chain[0]

@@ -8,7 +8,10 @@ from dataclasses import replace
 from tocsin import Measure
 from tocsin_agents.casualties.frames import READERS, mention_of
 from tocsin_agents.casualties.groups import Form, Sort
+from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
+from tocsin_agents.casualties.lexicon.people import PERPETRATORS
 from tocsin_agents.casualties.mention import Mention
 from tocsin_agents.casualties.parse import Parsed
 from tocsin_agents.casualties.triggers import Hit
@@ -16,15 +19,38 @@ from tocsin_agents.casualties.triggers import Hit
 __all__ = ["find_mentions"]
 
 
+_RUNAWAYS = PERPETRATORS | grammar.words(
+    "suspect suspects robber robbers thieves burglars inmates prisoners convicts drivers driver men youths teenagers"
+)
+"""Those who flee from the police, and not from their homes."""
+
+
 def find_mentions(parsed: Parsed) -> tuple[Mention, ...]:
     """Give the mentions of a sentence in the order of their groups, each group once for a measure."""
     found: dict[tuple[int, Measure], Mention] = {}
     for hit in parsed.hits:
         for mention in _modifier(parsed, hit) or READERS[hit.entry.frame](parsed, hit):
-            if _acceptable(mention):
+            refused = _refusal(mention)
+            if refused:
+                parsed.refuse(mention.group, refused)
+            else:
                 found.setdefault((mention.group.first, mention.measure), mention)
+    if len(found) > 1:
+        found = _without_weak(parsed, found)
     ordered = sorted(found.values(), key=lambda mention: (mention.group.first, mention.hit.first))
     return tuple(_moved(parsed, mention, ordered[:at]) for at, mention in enumerate(ordered))
+
+
+_HARMS = frozenset({"killed", "injured", "casualties"})
+
+
+def _without_weak(parsed: Parsed, found: dict[tuple[int, Measure], Mention]) -> dict[tuple[int, Measure], Mention]:
+    """Drop "shot three people" where the sentence goes on to say who was killed and who was wounded."""
+    told = [m.hit.first for m in found.values() if not m.hit.entry.weak and m.measure in _HARMS]
+    kept = {key: m for key, m in found.items() if not (m.hit.entry.weak and any(at > m.hit.first for at in told))}
+    for key in found.keys() - kept.keys():
+        parsed.refuse(found[key].group, "the sentence says what became of them")
+    return kept
 
 
 def _modifier(parsed: Parsed, hit: Hit) -> tuple[Mention, ...]:
@@ -46,16 +72,36 @@ def _moved(parsed: Parsed, mention: Mention, before: Sequence[Mention]) -> Menti
     return replace(mention, subset=False, rule="moved") if elsewhere else mention
 
 
-def _acceptable(mention: Mention) -> bool:
-    """Whether the group can be what the trigger harms."""
+def _coordinated(mention: Mention) -> bool:
+    """Whether a participle goes on with a list of harms: "killing one player and burning four"."""
+    return mention.hit.form is VerbForm.ING
+
+
+def _refusal(mention: Mention) -> str:  # noqa: PLR0911 - one for each reason
+    """Say why the group cannot be what the trigger harms, for `tocsin try --explain`; the empty string when it can."""
     group = mention.group
-    if group.sort is Sort.THING or (group.sort is Sort.HARM and mention.rule not in {"noun", "toll"}):
-        return False
+    if group.sort is Sort.THING:
+        return f"it counts no people: {group.noun}" if group.noun else "it counts no people"
+    if group.sort is Sort.HARM and mention.rule not in {"noun", "toll"}:
+        return f"{group.noun!r} says harm, not people"
+    if group.pronoun and mention.rule in {"participle", "modifier"} and group.noun != "another":
+        return "a pronoun is whom a verb speaks of, not who is described"
+    weak = mention.hit.entry.weak
+    if weak and (
+        group.sort is Sort.UNKNOWN
+        or (group.sort is Sort.UNSAID and mention.rule == "object" and not _coordinated(mention))
+    ):
+        return "the trigger counts only people who are named as such"
+    if weak and mention.rule == "participle" and group.noun in PERPETRATORS:
+        return "who shoots is not shot"
     if mention.hit.entry.needs_person and not (group.sort is Sort.PERSON and group.form is Form.NUMBER):
-        return False
+        return "the trigger counts only with a number and a noun for people"
+    if mention.measure == "displaced" and group.noun in _RUNAWAYS:
+        return f"{group.noun!r} run from the law, not from harm"
     if mention.measure == "displaced" and (group.form not in {Form.NUMBER, Form.ZERO} or group.quantity.best == 1):
         # Somebody who flees is a suspect more often than not.
-        return False
+        return "one who flees is no displaced person"
     if mention.measure == "abducted" and group.form is Form.SINGULAR and group.noun in {"captive", "hostage"}:
-        return False
-    return group.sort is not Sort.UNKNOWN or group.form in {Form.NUMBER, Form.ZERO}
+        return "a captive is held, not taken"
+    known = group.sort is not Sort.UNKNOWN or group.form in {Form.NUMBER, Form.ZERO}
+    return "" if known else f"{group.noun!r} is no known word for people"

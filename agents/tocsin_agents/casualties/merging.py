@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tocsin import EventTime, Place
 from tocsin_agents.casualties.agreement import number_of, same_place, same_time, tell_the_same
 from tocsin_agents.casualties.drafts import Draft
+from tocsin_agents.casualties.fates import followed
 from tocsin_agents.casualties.totals import absorb, adopt, divide
+from tocsin_agents.casualties.trace import Trace
 
 __all__ = ["merge"]
 
+_COUNTRY = 6
+"""UCDP: known no closer than the country."""
 
-def merge(drafts: Sequence[Draft]) -> list[Draft]:
+
+def merge(drafts: Sequence[Draft], trace: Trace | None = None) -> list[Draft]:
     """Give the claims of an article, each once, in the order of the text."""
-    merged = _united(drafts)
-    merged = _superseded(merged)
-    merged = divide(merged)
-    merged = absorb(merged)
-    merged = adopt(merged)
-    return _completed(merged)
+    merged = list(drafts)
+    for step, why in _STEPS:
+        before, merged = merged, step(merged)
+        if trace is not None:
+            trace.note_lost(before, merged, why)
+    return merged
 
 
 # -- one claim told more than once
@@ -51,7 +56,7 @@ def _unite(first: Draft, second: Draft) -> Draft:
         evidence=(*first.evidence, *second.evidence),
         previous=main.previous or other.previous,
         attribution=main.attribution or other.attribution,
-        place=_finer(main.place, other.place),
+        place=_place_told(main, other),
         time=main.time or other.time,
         victim=main.victim or other.victim,
         kind="period_total" if "period_total" in {main.kind, other.kind} else main.kind,
@@ -66,6 +71,14 @@ def _fuller(candidate: Draft, current: Draft) -> bool:
     if (current.quantity.qualifier in vague) != (candidate.quantity.qualifier in vague):
         return current.quantity.qualifier in vague
     return current.titled and not candidate.titled
+
+
+def _place_told(main: Draft, other: Draft) -> Place | None:
+    """Keep the place that the body gives; a headline's only makes a country in the body finer."""
+    told = main.place
+    if told is not None and other.titled and not main.titled and told.country and told.where_prec != _COUNTRY:
+        return told
+    return _finer(told, other.place)
 
 
 def _finer(a: Place | None, b: Place | None) -> Place | None:
@@ -164,3 +177,15 @@ def _only_time(drafts: Sequence[Draft]) -> EventTime | None:
     if not times or any(not same_time(times[0], time) for time in times):
         return None
     return times[0]
+
+
+_STEPS: tuple[tuple[Callable[[Sequence[Draft]], list[Draft]], str], ...] = (
+    (followed, "the text goes on to say that they died"),
+    (_united, "told elsewhere in the article: both make one claim"),
+    (_superseded, "a later figure of the article replaces it"),
+    (divide, "it is a part of another figure"),
+    (absorb, "counted in a larger figure of the article"),
+    (adopt, "it is a part of another figure"),
+    (_completed, "left out at the end"),
+)
+"""What is done over the whole article, in order, and what it says of a draft that does not come out of it."""

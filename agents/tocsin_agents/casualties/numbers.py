@@ -26,9 +26,11 @@ _DIGITS = re.compile(r"\d{1,3}(?:,\d{3}){1,3}|\d{1,11}")
 _DECIMAL = re.compile(r"\d{1,6}\.\d{1,6}")
 _SCALED = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)(k|m|mn|bn)")
 _SPAN = re.compile(r"(\d[\d,]{0,12})-(\d[\d,]{0,12})")
-_BOUND_WORDS = sorted(((tuple(text.split()), kind) for text, kind in BOUNDS.items()), key=lambda entry: -len(entry[0]))
+_BOUND_WORDS: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+for _text in sorted(BOUNDS, key=lambda text: -len(text.split())):
+    _BOUND_WORDS.setdefault(_text.split()[0], []).append((tuple(_text.split()), BOUNDS[_text]))
 _VAGUE_WORDS = sorted(((tuple(text.split()), low) for text, low in VAGUE), key=lambda entry: -len(entry[0]))
-BOUND_STARTS = frozenset(words[0] for words, _ in _BOUND_WORDS)
+BOUND_STARTS = frozenset(_BOUND_WORDS)
 """The words that a bound may begin with."""
 _VAGUE_STARTS = frozenset(words[0] for words, _ in _VAGUE_WORDS)
 _FIRST_WORDS = BOUND_STARTS | _VAGUE_STARTS | frozenset(CARDINALS) | {"a", "an", "half", "between", "from"}
@@ -84,7 +86,7 @@ def read_quantity(tokens: Sequence[Token], at: int) -> tuple[Quantity, int] | No
 def _bound_at(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
     kind: str | None = None
     while at < len(tokens) and tokens[at].lower in BOUND_STARTS:
-        for words, meaning in _BOUND_WORDS:
+        for words, meaning in _BOUND_WORDS[tokens[at].lower]:
             if _matches(tokens, at, words):
                 kind = meaning if meaning or kind is None else kind
                 at += len(words)
@@ -187,6 +189,8 @@ def value_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     word = tokens[at].lower
     if word == "half" and _matches(tokens, at + 1, ("a", "dozen")):
         return 6, at + 3
+    if word == "half" and _matches(tokens, at + 1, ("a", "million")):
+        return 500_000, at + 3
     if word in {"a", "an"}:
         magnitude = tokens[at + 1].lower if at + 1 < len(tokens) else ""
         return _words(tokens, at + 1, 1) if magnitude in MAGNITUDES else None

@@ -5,12 +5,14 @@ This is the seam for a dependency parser: whatever answers `subject_before` and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from tocsin_agents.casualties.chunks import find_groups
 from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.joining import join, regroup
+from tocsin_agents.casualties.jottings import Jottings
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.marks import BRACKETS, QUOTES
 from tocsin_agents.casualties.lexicon.nouns import BODIES
@@ -21,7 +23,7 @@ from tocsin_agents.casualties.numbers import exactly
 from tocsin_agents.casualties.tokens import Token, tokenize
 from tocsin_agents.casualties.triggers import Hit, find_hits
 
-__all__ = ["Parsed", "parse"]
+__all__ = ["Parsed", "parse", "parse_people"]
 
 _ASIDE = 16
 """Tokens; the longest parenthesis that a subject is looked for behind."""
@@ -29,13 +31,18 @@ _REACH = 32
 """Tokens; how far to the left a subject is looked for."""
 _STATE_VERBS = grammar.words(
     "feared presumed believed reported found confirmed left remain remained remains still went reportedly thought listed"
-    " declared pronounced more people all are were escaped survived emerged walked"
+    " declared pronounced more people all are were escaped survived emerged walked away"
 )
 _CHAINED = grammar.words(
-    "shot stabbed beaten tortured captured then abducted kidnapped ambushed bound robbed raped seized hit struck"
+    "shot stabbed beaten tortured captured then abducted kidnapped ambushed bound robbed raped seized hit struck taken thrown dragged held driven"
 )
 _PHRASAL = grammar.words("take takes took taken taking brought bring let carried ran run turned")
 """Verbs whose "in" or "over" is theirs: "took in 45 residents"."""
+_BEFORE_NAMES = grammar.PREPOSITIONS | {"the"}
+_OPENING = 3
+"""Tokens within which the subject of a sentence begins."""
+_JOINS = grammar.words("and then , before but")
+_OF_AGENTS = grammar.words("by with of from against between for")
 _HARD_STOPS = frozenset({";", ":", "—"})
 
 
@@ -50,6 +57,8 @@ class Parsed:
     hit_at: Mapping[int, Hit] = field(default_factory=dict)
     starting: Mapping[int, Group] = field(default_factory=dict)
     ending: Mapping[int, Group] = field(default_factory=dict)
+    jottings: Jottings | None = None
+    """Where the stages note why, when somebody asks."""
 
     def word(self, at: int) -> str:
         """Give the lower-case word at `at`, or nothing outside the sentence."""
@@ -62,6 +71,20 @@ class Parsed:
     def span(self, first: int, last: int) -> str:
         """Give the text of tokens `[first:last)` as it stands in the sentence."""
         return self.text[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
+
+    def meets(self, aspect: str, cues: AbstractSet[str], words: Collection[str]) -> bool:
+        """Whether one of the cues is among the words; they are noted as what decides the aspect."""
+        if cues.isdisjoint(words):
+            return False
+        if self.jottings is not None:
+            met = [word for word in words if word in cues]
+            self.jottings.cue(aspect, sorted(met) if isinstance(words, AbstractSet) else met)
+        return True
+
+    def refuse(self, group: Group, why: str) -> None:
+        """Note why a group counts nobody who was harmed."""
+        if self.jottings is not None:
+            self.jottings.refuse(group.first, group.last, why)
 
     def auxiliaries_before(self, at: int) -> tuple[int, list[str]]:
         """Give where the auxiliaries and adverbs before `at` begin, and the auxiliaries among them."""
@@ -136,19 +159,36 @@ class Parsed:
         """Give the nearest group to the left that may be the subject of the verb at `at`."""
         return self._leftwards(at, strict=False)
 
+    def shared_subject(self, at: int) -> Group | None:
+        """Give the subject of the sentence for a second verb at `at`: "a nurse was taken from the clinic and later died"."""
+        start = self.auxiliaries_before(at)[0]
+        while self.word(start - 1) in _STATE_VERBS:
+            start = self.auxiliaries_before(start - 1)[0]
+        first = self.groups[0] if self.groups else None
+        if first is None or self.word(start - 1) not in {"and", "then", "but"} or first.last >= start:
+            return None
+        opens = first.sort is Sort.PERSON and first.first <= _OPENING and not self._inside_phrase(first)
+        governs = self.word(first.last) in grammar.AUXILIARIES or first.last in self.hit_at
+        return first if opens and governs and not _HARD_STOPS & set(self.words(first.last, at)) else None
+
     def _leftwards(self, at: int, *, strict: bool) -> Group | None:
         k = at - 1
         while k >= 0 and at - k < _REACH:
-            opened = self._over_brackets(k)
+            opened = None if k + 1 in self.ending else self._over_brackets(k)
             if opened is not None:
                 k = opened
                 continue
             group = self.ending.get(k + 1)
+            if group is not None and not strict and self._is_object_of_verb_joined_to(group, at):
+                k = group.first - 2
+                continue
             if group is not None:
-                adjacent = strict and k == at - 1 and not self._described_by(group)
+                close = k == at - 1 or self.words(group.last, at) == ["still"]
+                adjacent = strict and close and not self._described_by(group)
                 opens = self.word(group.first - 1) in grammar.BREAKS and group.last == self.auxiliaries_before(at)[0]
                 if adjacent or opens or self._before_relative(k + 1) or not self._inside_phrase(group):
                     return self._as_subject(group) if group.people else None
+                self.refuse(group, f"it stands in a phrase with {self.word(group.first - 1)!r}")
                 k = group.first - 2
                 continue
             step = self._step_left(k, at, strict=strict)
@@ -158,6 +198,11 @@ class Parsed:
                 return Group(k, k + 1, exactly(1), Sort.PERSON, Form.NAME, k)
             k -= step
         return None
+
+    def _is_object_of_verb_joined_to(self, group: Group, at: int) -> bool:
+        """Whether a group is the object of a verb that shares its subject with the one at `at`: "shot two, then fled"."""
+        gap = self.words(group.last, self.auxiliaries_before(at)[0])
+        return group.first - 1 in self.hit_at and bool(gap) and _JOINS.issuperset(gap)
 
     def _as_subject(self, group: Group) -> Group:
         """Keep the last of the joined groups where the others are the object of the verb before: "killed two and a boy was hurt"."""
@@ -169,7 +214,18 @@ class Parsed:
         verb = self.word(at + 1) in grammar.BE | grammar.HAVE or self.word(at + 1) == ","
         known = token.lower in NO_NAMES or token.lower in THINGS or token.lower in BODIES
         plain = token.is_capital and token.text[1:].islower() and not token.possessive
-        return plain and verb and not known and self.word(at - 1) not in grammar.PREPOSITIONS | {","}
+        return plain and verb and not known and self._opens_clause(at)
+
+    def _opens_clause(self, at: int) -> bool:
+        """Whether nothing but a phrase of place or time stands before a subject: "In Homs, Karim was"."""
+        before = self.word(at - 1)
+        if before == ",":
+            return self.word(0) in grammar.PREPOSITIONS and "," not in self.words(0, at - 1)
+        first = at
+        while first and self.tokens[first - 1].is_capital:
+            first -= 1
+        # "in the Riverside Zoo was killed": the end of a longer name.
+        return before not in grammar.PREPOSITIONS and (first == at or self.word(first - 1) not in _BEFORE_NAMES)
 
     def _over_brackets(self, close: int) -> int | None:
         """Give the token before a parenthesis that ends at `close`: "20 people, most of them soldiers,", "8 staff (7 local)"."""
@@ -198,10 +254,17 @@ class Parsed:
     def _inside_phrase(self, group: Group) -> bool:
         """Whether the group belongs to a preposition, or to a word before it: "in two cars", "mother of six"."""
         before = self.word(group.first - 1)
-        if before == "including":
+        if before == "including" or self._after_name_of_agent(group):
             return True
         particle = before in {"in", "over", "out"} and self.word(group.first - 2) in _PHRASAL
         return before in grammar.PREPOSITIONS and not particle
+
+    def _after_name_of_agent(self, group: Group) -> bool:
+        """Whether the people belong to a body named after a preposition: "by Rapid Support Forces soldiers"."""
+        k = group.first - 1
+        while k > max(group.first - 5, 0) and self.tokens[k].is_capital:
+            k -= 1
+        return k < group.first - 1 and self.word(k) in _OF_AGENTS
 
     def _step_left(self, k: int, at: int, *, strict: bool) -> int:
         """How many tokens to go on over the one at `k`; 0 to stop."""
@@ -244,11 +307,17 @@ _VERB_CHAIN = (
 )
 
 
-def parse(sentence: str) -> Parsed:
+def parse_people(sentence: str) -> Parsed:
+    """Parse a sentence for the people it counts alone, whether it holds a trigger or not."""
+    tokens = tokenize(sentence)
+    return Parsed(sentence, tokens, (), join(tokens, find_groups(tokens, ())))
+
+
+def parse(sentence: str, jottings: Jottings | None = None) -> Parsed:
     """Parse a sentence."""
     tokens = tokenize(sentence)
     hits = find_hits(tokens)
-    groups = join(tokens, find_groups(tokens, hits)) if hits else ()
+    groups = join(tokens, find_groups(tokens, hits, jottings)) if hits else ()
     return Parsed(
         sentence,
         tokens,
@@ -257,4 +326,5 @@ def parse(sentence: str) -> Parsed:
         {k: hit for hit in hits for k in range(hit.first, hit.last)},
         {group.first: group for group in groups},
         {group.last: group for group in groups},
+        jottings,
     )

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tocsin import Attribution, EventTime, Evidence, Place, Victim
+from tocsin_agents.casualties.antecedents import Antecedents
 from tocsin_agents.casualties.attribution import Source, find_sources, govern
 from tocsin_agents.casualties.circumstances import has_passed, time_for
 from tocsin_agents.casualties.dates import When, find_times
 from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.groups import Form, Group, Sort
-from tocsin_agents.casualties.lexicon import cues
+from tocsin_agents.casualties.jottings import Jottings
+from tocsin_agents.casualties.lexicon import cues, grammar
 from tocsin_agents.casualties.lexicon.marks import QUOTES
-from tocsin_agents.casualties.lexicon.people import CLAIMED, FAMILIES, PEOPLE
+from tocsin_agents.casualties.lexicon.people import CLAIMED, FAMILIES, PEOPLE, PERPETRATORS
 from tocsin_agents.casualties.mention import Mention
 from tocsin_agents.casualties.mentions import find_mentions
 from tocsin_agents.casualties.numbers import Quantity
@@ -25,6 +27,7 @@ from tocsin_agents.casualties.scope import Scope, judge
 from tocsin_agents.casualties.sentences import Sentence
 from tocsin_agents.casualties.spreading import perpetrators_counted, spread
 from tocsin_agents.casualties.stretches import stretch_of
+from tocsin_agents.casualties.trace import Read, Trace
 from tocsin_agents.casualties.where import Spot, find_spots, spot_for
 from tocsin_agents.places import Gazetteer
 
@@ -46,6 +49,10 @@ class Setting:
     last_source: tuple[Attribution, ...] = ()
     """Who spoke last, for "it said"."""
     key: int = 0
+    before: Antecedents = field(default_factory=Antecedents)
+    """The sentences just read, for "they were injured"."""
+    trace: Trace | None = None
+    """Where the stages note what they decide, when somebody asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +68,11 @@ class _Reading:
 
 def read_sentence(sentence: Sentence, number: int, field: Field, whole: str, setting: Setting) -> list[Draft]:
     """Give the drafts of one sentence of the text `whole`, in the order of their figures."""
-    parsed = parse(sentence.text)
-    mentions = spread(parsed, find_mentions(parsed)) if parsed.hits else ()
+    jottings = None if setting.trace is None else Jottings()
+    parsed = parse(sentence.text, jottings)
+    if setting.trace is not None and jottings is not None and parsed.hits:
+        setting.trace.sentences.append(Read(sentence, field, parsed, jottings))
+    mentions = spread(parsed, _resolved(parsed, setting.before)) if parsed.hits else ()
     sources = find_sources(parsed) if mentions else ()
     if not mentions:
         return []
@@ -80,14 +90,29 @@ def read_sentence(sentence: Sentence, number: int, field: Field, whole: str, set
     return drafts
 
 
+def _resolved(parsed: Parsed, before: Antecedents) -> list[Mention]:
+    """Give the mentions of a sentence, each pronoun with the number of whom it stands for; those that nobody can tell are left out."""
+    resolved: list[Mention] = []
+    for mention in find_mentions(parsed):
+        known = before.resolve(parsed, mention)
+        if known is None:
+            parsed.refuse(mention.group, "nobody can tell whom the pronoun stands for")
+        else:
+            resolved.append(known)
+    return resolved
+
+
 def _drafts(reading: _Reading, mentions: Sequence[Mention], number: int, setting: Setting) -> Iterator[Draft]:
     base = setting.key
     setting.key += len(mentions) * 2
     for at, mention in enumerate(mentions):
         scope = _scope(reading, mention)
-        if scope.generic or scope.modality in _UNREAL or not _is_event(reading.parsed, mention):
+        refused = _refusal(reading, mention, scope)
+        draft = None if refused else _draft(reading, mention, mentions, scope, setting)
+        if setting.trace is not None:
+            setting.trace.note(mention, base + 2 * at, refused)
+        if draft is None:
             continue
-        draft = _draft(reading, mention, mentions, scope, setting)
         parent = None if mention.part_of is None else base + 2 * mention.part_of
         draft = replace(draft, key=base + 2 * at, part_of=parent, sentence=number)
         if mention.group.form is Form.ZERO and draft.measure == "casualties":
@@ -96,6 +121,15 @@ def _drafts(reading: _Reading, mentions: Sequence[Mention], number: int, setting
             yield replace(draft, measure="injured", key=draft.key + 1)
         else:
             yield draft
+
+
+def _refusal(reading: _Reading, mention: Mention, scope: Scope) -> str:
+    """Say why a mention makes no claim; nothing when it makes one."""
+    if scope.generic:
+        return "said of people at large, not of one event"
+    if scope.modality in _UNREAL:
+        return scope.modality
+    return "" if _is_event(reading.parsed, mention) else "no harm done by an event: an illness, an obituary, a sport"
 
 
 def _scope(reading: _Reading, mention: Mention) -> Scope:
@@ -154,22 +188,12 @@ def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], sco
         place=place,
         time=time,
         elsewhere=elsewhere,
-        confidence=_CONFIDENCE.get(mention.rule, 0.8),
+        weak=mention.hit.entry.weak,
+        attacker=group.noun in PERPETRATORS and not group.members,
+        anaphoric=_is_anaphoric(parsed, group),
+        group=group.first,
+        order=mention.hit.first,
     )
-
-
-_CONFIDENCE = {
-    "object": 0.95,
-    "passive": 0.95,
-    "noun": 0.9,
-    "toll": 0.9,
-    "state": 0.9,
-    "participle": 0.85,
-    "ellipsis": 0.7,
-    "reported": 0.7,
-    "rest": 0.6,
-}
-"""By rule, in the project's judgement: how seldom the construction means something else."""
 
 
 def _quantity(mention: Mention, scope: Scope) -> Quantity:
@@ -196,13 +220,25 @@ def _circumstances(
     place = spot_for(reading.spots, stretch)
     if mention.total or _found_later(reading.parsed, mention):
         return place, None
-    return place, time_for(reading.parsed, stretch, reading.times, lasting=scope.kind == "cumulative")
+    times = reading.times if mention.previous is None else _without_those_before(reading, mention)
+    return place, time_for(reading.parsed, stretch, times, lasting=scope.kind == "cumulative")
+
+
+def _without_those_before(reading: _Reading, mention: Mention) -> tuple[When, ...]:
+    """Leave out the days of the earlier figure: "212, up from 180 on Monday"."""
+    return tuple(when for when in reading.times if "from" not in reading.parsed.words(mention.group.last, when.first))
 
 
 def _found_later(parsed: Parsed, mention: Mention) -> bool:
     """Whether the time is that of a find: bodies are found after the deaths."""
     words = parsed.words(0, len(parsed.tokens))
     return mention.hit.entry.inflected.startswith("body") and not cues.FINDING.isdisjoint(words)
+
+
+def _is_anaphoric(parsed: Parsed, group: Group) -> bool:
+    """Whether a group is somebody named before: "he", "the driver", "his body", but not "his driver"."""
+    own = parsed.word(group.first) in grammar.POSSESSIVES
+    return group.pronoun or (group.definite and (not own or group.sort is Sort.HARM))
 
 
 def _victim(parsed: Parsed, group: Group) -> Victim | None:

@@ -31,6 +31,8 @@ STOPS = (
     | FINITE
 )
 """Words that no noun phrase runs over."""
+_ASIDE = 14
+"""Tokens; the longest bracket inside a noun phrase."""
 _MODIFIERS = grammar.words("wounded injured missing displaced dead slain trapped kidnapped abducted")
 
 
@@ -71,18 +73,30 @@ class RunReader:
                 # As in: one international (Danish) nurse.
                 end += 3
                 continue
+            if token.text == "(" and (closed := self._past_aside(end, nouns)):
+                end = closed
+                continue
             if self.stops(end, nouns):
                 break
             if not self._modifies(end):
                 nouns.append(end)
             end += 1
+        if not nouns and end > start and self.word(end - 1).endswith(("-year-old", "-year-olds")):
+            nouns.append(end - 1)
         return self._headed(start, nouns)
+
+    def _past_aside(self, at: int, nouns: Sequence[int]) -> int:
+        """Give the token after a bracket that parts a noun from what describes it: "two (one Thai, one Lao) nurses"; 0 if none."""
+        if nouns and self.word(nouns[-1]) in PEOPLE:
+            return 0
+        close = next((k for k in range(at + 1, min(at + _ASIDE, len(self.tokens))) if self.tokens[k].text == ")"), 0)
+        return close + 1 if close and self.word(close + 1) in PEOPLE else 0
 
     def stops(self, at: int, nouns: Sequence[int]) -> bool:
         """Whether the noun phrase that already has `nouns` ends before token `at`."""
         token = self.tokens[at]
         word = token.lower
-        if not token.is_word and not word.endswith("-year-old"):
+        if not token.is_word and not word.endswith(("-year-old", "-year-olds", "-year")):
             return True
         if word in STOPS or (word in CALENDAR and token.is_capital):
             return True
@@ -96,7 +110,7 @@ class RunReader:
     def _modifies(self, at: int) -> bool:
         word = self.word(at)
         return word not in PEOPLE and (
-            word.endswith(("ed", "ing", "-year-old", "ly")) or (at in self.hits and self._is_modifier(at))
+            word.endswith(("ed", "ing", "-year-old", "-year", "ly")) or (at in self.hits and self._is_modifier(at))
         )
 
     def _is_modifier(self, at: int) -> bool:
@@ -127,7 +141,7 @@ class RunReader:
             return Sort.THING
         if (
             word.rpartition("-")[2] in PEOPLE
-            or word.endswith(AGENTS)
+            or word.endswith(("-year-old", "-year-olds", *AGENTS))
             or (word.endswith(AGENT_ENDINGS) and word not in NOT_AGENTS)
             or (token.is_capital and word.endswith("s") and at)
         ):

@@ -49,7 +49,7 @@ def _polarity(parsed: Parsed, mention: Mention) -> Polarity:
     if mention.negated or mention.group.form is Form.ZERO:
         return "zero"
     after = parsed.words(mention.hit.last, len(parsed.tokens))
-    if not cues.FALSE.isdisjoint(after) and not {
+    if parsed.meets("polarity", cues.FALSE, after) and not {
         "proved",
         "proven",
         "was",
@@ -60,13 +60,13 @@ def _polarity(parsed: Parsed, mention: Mention) -> Polarity:
         "as",
     }.isdisjoint(after):
         return "retracted"
-    if not cues.WITHDRAWAL.isdisjoint(_clause_before(parsed, mention)):
+    if parsed.meets("polarity", cues.WITHDRAWAL, _clause_before(parsed, mention)):
         return "retracted"
     left = _clause_before(parsed, mention)
-    if not cues.DENIAL.isdisjoint(left):
+    if parsed.meets("polarity", cues.DENIAL, left):
         return "denied"
     start, _ = parsed.auxiliaries_before(mention.hit.first)
-    if not grammar.NEGATIONS.isdisjoint(parsed.words(start, mention.hit.first)) or any(
+    if parsed.meets("polarity", grammar.NEGATIONS, parsed.words(start, mention.hit.first)) or any(
         word.endswith("n't") for word in parsed.words(start, mention.hit.first)
     ):
         return "denied"
@@ -91,11 +91,30 @@ def _modality(parsed: Parsed, mention: Mention, *, quoted: bool) -> Modality:
     if _is_fiction(parsed):
         return "fiction"
     martyrs = not {"martyr", "martyrs"}.isdisjoint(parsed.words(mention.group.first, mention.group.last))
-    if not cues.SLOGAN.isdisjoint(everything) or (quoted and martyrs):
+    if parsed.meets("modality", cues.SLOGAN, everything) or (quoted and martyrs):
         return "slogan"
-    if not {"if", "unless", "whether"}.isdisjoint(before) or not cues.AVERTED.isdisjoint(everything):
+    if _is_unconfirmed(before) and parsed.meets("modality", _CONFIRMING, before):
+        return "hypothetical"
+    if parsed.meets("modality", _CONDITIONS, before) or parsed.meets("modality", cues.AVERTED, everything):
         return "hypothetical"
     return _verbal_modality(parsed, mention, before)
+
+
+_CONDITIONS = grammar.words("if unless whether")
+_CONFIRMING = grammar.words("confirm confirmed verify verified")
+
+
+def _is_unconfirmed(before: Sequence[str]) -> bool:
+    """Whether somebody cannot say so: "has not confirmed that nine soldiers died"."""
+    return any(word in _CONFIRMING and _negative(before[max(0, k - 4) : k]) for k, word in enumerate(before))
+
+
+def _unconfirmed(before: Sequence[str]) -> bool:
+    """Whether somebody says that they cannot say so: "has not confirmed that nine soldiers died"."""
+    return any(
+        word in {"confirm", "confirmed", "verify", "verified"} and _negative(before[max(0, k - 4) : k])
+        for k, word in enumerate(before)
+    )
 
 
 def _verbal_modality(parsed: Parsed, mention: Mention, before: Sequence[str]) -> Modality:
@@ -103,18 +122,22 @@ def _verbal_modality(parsed: Parsed, mention: Mention, before: Sequence[str]) ->
     start, auxiliaries = parsed.auxiliaries_before(mention.hit.first)
     chain = parsed.words(start - 1, mention.hit.first)
     to_number = parsed.words(mention.hit.last, mention.group.first)
-    if mention.total and not _FORECASTS.isdisjoint(to_number):
+    if mention.total and parsed.meets("modality", _FORECASTS, to_number):
         return "forecast"
     modal = None if mention.rule == "participle" else _modal_before(parsed, mention)
-    if modal:
+    if modal and parsed.meets("modality", {modal}, [modal]):
         return _modal_meaning(modal, chain, before)
     if _is_infinitive(parsed, mention, auxiliaries):
         return "threatened"
     between = {*chain, *parsed.words(mention.group.last, mention.hit.first), *to_number}
-    if not cues.FEAR.isdisjoint(between) or not {"fear", "feared", "fears"}.isdisjoint(before[-8:]):
+    if parsed.meets("modality", cues.FEAR, between) or parsed.meets("modality", _FEARS, before[-8:]):
         return "feared"
-    said_so = not {"allegedly", "alleged"}.isdisjoint({*between, *before[-6:]})
-    return "alleged" if said_so or _is_claimed(before) else "asserted"
+    said_so = parsed.meets("modality", _ALLEGED, {*between, *before[-6:]})
+    return "alleged" if said_so or _is_claimed(parsed, before) else "asserted"
+
+
+_FEARS = grammar.words("fear feared fears")
+_ALLEGED = grammar.words("allegedly alleged")
 
 
 def _modal_meaning(modal: str, chain: Sequence[str], before: Sequence[str]) -> Modality:
@@ -127,11 +150,14 @@ def _modal_meaning(modal: str, chain: Sequence[str], before: Sequence[str]) -> M
 _FORECASTS = grammar.MODALS | grammar.words("expected likely set bound projected")
 
 
-def _is_claimed(before: Sequence[str]) -> bool:
+def _is_claimed(parsed: Parsed, before: Sequence[str]) -> bool:
     """Whether a party claims the deed as its own: "claimed to have killed", "claims it killed"."""
     near = before[-5:]
-    claimed = not {"claimed", "claims", "claim", "claiming"}.isdisjoint(near)
+    claimed = parsed.meets("modality", _CLAIMED, near)
     return claimed and not {"to", "it", "they", "he", "that"}.isdisjoint(near)
+
+
+_CLAIMED = grammar.words("claimed claims claim claiming")
 
 
 def _modal_before(parsed: Parsed, mention: Mention) -> str | None:
@@ -160,14 +186,14 @@ def _is_infinitive(parsed: Parsed, mention: Mention, auxiliaries: Sequence[str])
 
 def _is_fiction(parsed: Parsed) -> bool:
     words = parsed.words(0, len(parsed.tokens))
-    if not cues.STAGED.isdisjoint(words):
+    if parsed.meets("modality", cues.STAGED, words):
         return True
     for k, word in enumerate(words):
         if word in cues.FICTION and words[k + 1 : k + 2] and words[k + 1] in _CINEMAS:
             return False
         if word in cues.FICTION and not {"in", "of"}.isdisjoint(words[max(0, k - 4) : k]):
-            return True
-    return bool(words) and not cues.FICTION.isdisjoint(words[:3])
+            return parsed.meets("modality", cues.FICTION, [word])
+    return bool(words) and parsed.meets("modality", cues.FICTION, words[:3])
 
 
 _CINEMAS = grammar.words("theatre theater house star director producer set festival premiere studio")
@@ -195,9 +221,10 @@ def _kind(parsed: Parsed, mention: Mention, times: Sequence[When]) -> Kind:
 
 
 def _is_summed(parsed: Parsed, mention: Mention) -> bool:
-    return not {"counted", "recorded", "documented", "combined", "altogether"}.isdisjoint(
-        parsed.words(0, mention.group.last)
-    )
+    return parsed.meets("kind", _SUMMED, parsed.words(0, mention.group.last))
+
+
+_SUMMED = grammar.words("counted recorded documented combined altogether")
 
 
 def _contrasted(parsed: Parsed, mention: Mention) -> bool:
@@ -209,47 +236,48 @@ def _contrasted(parsed: Parsed, mention: Mention) -> bool:
 def _is_rate(parsed: Parsed, mention: Mention) -> bool:
     first = min(mention.group.first, mention.hit.first)
     words = parsed.words(first, max(mention.group.last, mention.hit.last) + 8)
-    for phrase in cues.RATE:
-        for k in range(len(words) - len(phrase) + 1):
-            following = words[k + len(phrase)] if k + len(phrase) < len(words) else ""
-            if tuple(words[k : k + len(phrase)]) == phrase and following not in {
-                "ago",
-                "earlier",
-                "after",
-                "before",
-                "later",
-                "old",
-            }:
-                return True
+    for k, word in enumerate(words):
+        for phrase in _RATES.get(word, ()):
+            end = k + len(phrase)
+            if tuple(words[k:end]) == phrase and words[end : end + 1] not in _NO_RATE:
+                return parsed.meets("kind", {*phrase}, list(phrase))
     return False
+
+
+_RATES: dict[str, list[tuple[str, ...]]] = {}
+for _phrase in cues.RATE:
+    _RATES.setdefault(_phrase[0], []).append(_phrase)
+_NO_RATE = (["ago"], ["earlier"], ["after"], ["before"], ["later"], ["old"])
+"""After "a year" and the like: a distance in time."""
 
 
 def _is_cumulative(parsed: Parsed, mention: Mention, times: Sequence[When]) -> bool:
     words = parsed.words(0, len(parsed.tokens))
     perfect = parsed.perfect(mention.hit) or mention.hit.entry.frame in {Frame.NOUN, Frame.TOLL}
-    if perfect and (_since(words) or not cues.CUMULATIVE_NOUNS.isdisjoint(words)):
+    if perfect and (_since(parsed, words) or parsed.meets("kind", cues.CUMULATIVE_NOUNS, words)):
         return True
     spans = [when for when in times if when.time.text.lower() in {"this year", "last year", "past year"}]
     if perfect and spans:
-        return True
-    return _over_years(words)
+        return parsed.meets("kind", {spans[0].time.text}, [spans[0].time.text])
+    return _over_years(parsed, words)
 
 
-def _since(words: Sequence[str]) -> bool:
+def _since(parsed: Parsed, words: Sequence[str]) -> bool:
     """Whether "since" opens a span: "since March", "since the war began", but not "has since climbed"."""
-    return any(
+    opens = any(
         word == "since" and words[max(0, k - 1) : k] not in (["has"], ["have"], ["had"]) and k + 1 < len(words)
         for k, word in enumerate(words)
     )
+    return opens and parsed.meets("kind", {"since"}, words)
 
 
-def _over_years(words: Sequence[str]) -> bool:
+def _over_years(parsed: Parsed, words: Sequence[str]) -> bool:
     """Whether a span of years stands for the event: "in the past three years", "over a decade", "in a decade of war"."""
     for k, word in enumerate(words):
         if word in {"years", "decades", "decade", "months"} and not {"past", "last", "over", "during"}.isdisjoint(
             words[max(0, k - 4) : k]
         ):
-            return words[k + 1 : k + 2] != ["ago"]
+            return words[k + 1 : k + 2] != ["ago"] and parsed.meets("kind", {word}, [word])
     return False
 
 
@@ -273,7 +301,7 @@ def _is_generic(parsed: Parsed, mention: Mention, *, title: bool) -> bool:
     averted = not {"almost", "nearly"}.isdisjoint(parsed.words(*_chain(parsed, mention)))
     if unnamed or averted:
         return True
-    if group.form is Form.PLURAL and (mention.rule == "of" or parsed.word(group.last) in {"who", "whose"}):
+    if group.form is Form.PLURAL and (mention.rule in {"of", "members"} or parsed.word(group.last) in {"who", "whose"}):
         return True
     uncounted = group.form in {Form.PLURAL, Form.SINGULAR} and mention.rule not in {"of", "members"}
     return uncounted and _is_habitual(parsed, mention, title=title)

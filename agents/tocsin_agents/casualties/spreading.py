@@ -15,7 +15,7 @@ from tocsin_agents.casualties.lexicon.marks import LONG_DASHES
 from tocsin_agents.casualties.lexicon.people import PERPETRATORS
 from tocsin_agents.casualties.lexicon.sources import REPORTING
 from tocsin_agents.casualties.mention import Mention
-from tocsin_agents.casualties.numbers import Quantity, exactly
+from tocsin_agents.casualties.numbers import Quantity, add, exactly
 from tocsin_agents.casualties.parse import Parsed
 
 __all__ = ["spread"]
@@ -31,7 +31,7 @@ _EXCLUDING = (
 )
 _LINKS = LONG_DASHES | frozenset({",", "and", ";", ":", "or", "while", "but", "with", "plus", "then", "another"})
 _FOLLOWS = grammar.words("in on at near from elsewhere across outside inside during over . ; , and ) overnight") | {""}
-_GRADES = grammar.words("critically seriously gravely badly severely fatally seriously")
+_GRADES = grammar.words("critically seriously gravely badly severely")
 
 
 def spread(parsed: Parsed, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -49,6 +49,10 @@ def spread(parsed: Parsed, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             continue
         if _is_former(parsed, group):
             found[parent] = replace(found[parent], previous=group.quantity)
+        elif _is_company(parsed, group, found[parent]):
+            found[parent] = replace(
+                found[parent], quantity=add([found[parent].quantity, replace(group.quantity, more=False)])
+            )
         else:
             found.extend(_from_group(parsed, group, found, parent))
     return tuple(_with_rest(parsed, _corrected(parsed, found)))
@@ -61,6 +65,19 @@ def _is_former(parsed: Parsed, group: Group) -> bool:
         and parsed.word(group.first - 2) in UP | DOWN
         and group.sort is Sort.UNSAID
     )
+
+
+_COMPANIONS = grammar.words("associates companions colleagues comrades relatives friends bodyguards aides passengers")
+
+
+def _is_company(parsed: Parsed, group: Group, mention: Mention) -> bool:
+    """Whether others met the same fate: "was killed along with three others"."""
+    between = parsed.words(mention.hit.last, group.first)
+    together = between[-2:] in (["along", "with"], ["together", "with"])
+    if between[-1:] not in (["with"], ["alongside"]) or not (grammar.BREAKS | grammar.AUXILIARIES).isdisjoint(between):
+        return False
+    told = together or group.others or (group.noun in _COMPANIONS and len(between) == 1)
+    return told and group.people and group.form is Form.NUMBER and mention.quantity.best is not None
 
 
 def _corrected(parsed: Parsed, found: list[Mention]) -> list[Mention]:
@@ -100,7 +117,15 @@ def _each(parsed: Parsed, mention: Mention) -> Mention:
 def _divided(mention: Mention, at: int) -> list[Mention]:
     if any(part.form is Form.NAME for part in mention.group.parts):
         return []
-    return [_part(mention, at, part, subset=False) for part in mention.group.parts]
+    return [_part(mention, at, part, subset=False) for part in mention.group.parts or _told_apart(mention.group)]
+
+
+def _told_apart(group: Group) -> Sequence[Group]:
+    """Give the members of a sum that are each told with a number: "six priests and two cooks"."""
+    counted = group.noun != "couple" and all(
+        member.form is Form.NUMBER and not member.others and not member.pronoun for member in group.members
+    )
+    return group.members if counted and group.quantity.qualifier == "exact" else ()
 
 
 def _part(parent: Mention, at: int, group: Group, *, subset: bool) -> Mention:
@@ -119,11 +144,21 @@ def _from_group(parsed: Parsed, group: Group, found: Sequence[Mention], at: int)
         return [_part(parent, at, member, subset=True) for member in members]
     if group.form is not Form.NUMBER:
         return []
-    if _is_excluded(parsed, group):
-        return [replace(_part(parent, at, group, subset=False), part_of=None, rule="besides")]
+    apart = _apart(parsed, group, parent, at)
+    if apart is not None:
+        return [apart]
     if _is_subset(parsed, parent, group):
         return [_part(parent, at, group, subset=True)]
     return _elliptic(parsed, group, found, at) if group.sort is Sort.UNSAID else []
+
+
+def _apart(parsed: Parsed, group: Group, parent: Mention, at: int) -> Mention | None:
+    """Give those who are counted beside the mention: "not counting two attackers", "shot three, one fatally"."""
+    mention = replace(_part(parent, at, group, subset=False), part_of=None)
+    if _is_excluded(parsed, group):
+        return replace(mention, rule="besides")
+    fatal = parent.measure == "injured" and parsed.word(group.last) == "fatally" and group.sort is Sort.UNSAID
+    return replace(mention, measure="killed", rule="moved") if fatal else None
 
 
 def _is_excluded(parsed: Parsed, group: Group) -> bool:

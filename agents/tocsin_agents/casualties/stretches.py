@@ -27,11 +27,13 @@ def stretch_of(mention: Mention, mentions: Sequence[Mention], end: int) -> Stret
     """Give the stretch of a mention in a sentence of `end` tokens."""
     group, hit = mention.group, mention.hit
     leaning = mention.rule in _LEANING
-    later = [other.group.first for other in mentions if other.group.first > group.first]
+    last = group.last if leaning else max(group.last, hit.last)
+    # One that stands inside the stretch ("26 people, including four children, were killed in Homs") does not end it.
+    later = [other.group.first for other in mentions if other.group.first > group.first and other.group.first >= last]
     earlier = [other.group.last for other in mentions if other.group.first < group.first]
     return Stretch(
         group.first if leaning else min(group.first, hit.first),
-        group.last if leaning else max(group.last, hit.last),
+        last,
         max(earlier, default=0),
         min(later, default=end),
     )

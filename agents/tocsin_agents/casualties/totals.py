@@ -55,12 +55,16 @@ def absorb(drafts: Sequence[Draft]) -> list[Draft]:
     """Count a single person, or people without a number, among those of the larger figure of the article."""
     kept: list[Draft] = []
     for draft in drafts:
-        total = _larger(draft, drafts)
-        if draft.counted or not draft.stands_alone or total is None:
+        total = None if _is_perpetrator(draft) else _larger(draft, drafts)
+        if draft.counted or not draft.stands_alone or total is None or draft.kind == "increment":
             kept.append(draft)
         elif draft.form in {Form.SINGULAR, Form.NAME}:
             kept.append(replace(draft, part_of=total.key, subset=True, kind="breakdown"))
     return kept
+
+
+def _is_perpetrator(draft: Draft) -> bool:
+    return draft.attacker or (draft.victim is not None and draft.victim.class_ == "perpetrator")
 
 
 def _larger(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
@@ -95,5 +99,8 @@ def adopt(drafts: Sequence[Draft]) -> list[Draft]:
                 and (d.quantity.low or d.quantity.best or 0) > (draft.quantity.low or 0)
             ]
             parent = before[-1].key if before else None
+            if parent is None and draft.rule == "state.state" and not any(d.measure == draft.measure for d in kept):
+                # Nobody else is hurt: those in critical condition are no part of anything.
+                draft = replace(draft, kind="incident", subset=False)  # noqa: PLW2901 - the same draft, on its own
         kept.append(replace(draft, part_of=parent))
     return kept

@@ -80,6 +80,10 @@ _IDIOM_NEXT = {
         ]
     ),
 }
+_NOT_HARMED_NEXT = frozenset(["up", "down", "off", "out", "back", "video", "videos", "footage"])
+"""After a weak trigger: "burned down", "shot footage"."""
+_NO_PLACE = frozenset(["by", "but", "while", "when", "as", "and", "from", "during", ".", ",", ";"]) | {""}
+"""After "shot at", where no place follows."""
 _IDIOM_BEFORE = {"deadline", "near", "brain", "drop", "stone"}
 
 
@@ -111,7 +115,8 @@ def _hit_at(tokens: Sequence[Token], at: int) -> Hit | None:
 def _fits(tokens: Sequence[Token], first: int, last: int, entry: Entry) -> bool:
     following = tokens[last].lower if last < len(tokens) else ""
     before = tokens[first - 1].lower if first else ""
-    if following in _IDIOM_NEXT.get(entry.inflected, ()) or before in _IDIOM_BEFORE:
+    idiom = following in _IDIOM_NEXT.get(entry.inflected, ()) or before in _IDIOM_BEFORE
+    if idiom or (entry.weak and _spares(tokens, last)):
         return False
     if [token.lower for token in tokens[last : last + 3]][::2] in (["on", "feet"], ["in", "tracks"]):
         return False
@@ -123,6 +128,12 @@ def _fits(tokens: Sequence[Token], first: int, last: int, entry: Entry) -> bool:
     if entry.beside and {token.lower for token in tokens}.isdisjoint(entry.beside.split()):
         return False
     return not entry.needs_flight or not rest.isdisjoint(_FLIGHT)
+
+
+def _spares(tokens: Sequence[Token], last: int) -> bool:
+    """Whether what follows a weak trigger says that nobody was harmed: "were shot at by rebels"."""
+    following, then = (tokens[k].lower if k < len(tokens) else "" for k in (last, last + 1))
+    return following in _NOT_HARMED_NEXT or (following == "at" and then in _NO_PLACE)
 
 
 _FLIGHT = frozenset({"flee", "leave", "evacuate", "abandon", "seek"})

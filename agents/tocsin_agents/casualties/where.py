@@ -106,6 +106,9 @@ def _strength(parsed: Parsed, at: int, found: Found) -> tuple[int, str]:
     word = parsed.word(k)
     if word in _LOCATIVE:
         return (_PASSING if _is_speaker(parsed, k - 1, at) else _STRONG), word
+    if parsed.word(at + 1) in SAYING_VERBS:
+        # "Syria says six of its soldiers died": who speaks is no place.
+        return _PASSING, word
     if word in _OTHER or parsed.text[found.end : found.end + 2] in {mark + "s" for mark in APOSTROPHES}:
         return _PASSING, word
     return _WEAK, word

@@ -9,8 +9,9 @@ from weakref import WeakKeyDictionary
 from tocsin import Article, Duplicate, Output, Spec, State, StatefulAgent, iso_datetime
 from tocsin_agents.dedup.entry import Entry
 from tocsin_agents.dedup.index import Index
+from tocsin_agents.dedup.locating import compare
 from tocsin_agents.dedup.matching import Verdict, judge
-from tocsin_agents.dedup.reading import read
+from tocsin_agents.dedup.reading import Reading, read
 from tocsin_agents.dedup.settings import DedupSettings
 
 __all__ = ["Dedup"]
@@ -59,17 +60,23 @@ class Dedup(StatefulAgent[Article]):
         canonical = "" if verdict.canonical == article.id else verdict.canonical
         entry = Entry(index.next_order, published, canonical, reading.version)
         state[STORE].set(article.id, entry.stored() if verdict.is_covered else entry.with_content(reading).stored())
-        return list(_outputs(article, verdict))
+        return list(_outputs(article, reading, verdict))
 
 
-def _outputs(article: Article, verdict: Verdict) -> Iterable[Output]:
+def _outputs(article: Article, reading: Reading, verdict: Verdict) -> Iterable[Output]:
     if verdict.relation and verdict.canonical != article.id:
+        key, entry = verdict.closest or ("", None)
+        is_told = entry is not None and verdict.relation in {"revision", "partial"}
+        changes, passages = compare(article, reading, entry) if entry and is_told else ((), ())
         yield Duplicate(
             article_id=article.id,
             canonical_id=verdict.canonical,
             relation=verdict.relation,
             similarity=round(verdict.overlap.similarity, 4),
             containment=round(verdict.overlap.containment, 4),
+            compared_id=key if is_told else None,
+            changes=changes if verdict.relation == "revision" else (),
+            passages=passages,
             source=article.source,
         )
     if verdict.relation in {None, "revision"}:

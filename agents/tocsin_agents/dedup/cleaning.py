@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["clean"]
+__all__ = ["clean", "kept"]
 
 LONGEST_LINE = 200
 """Characters; a longer line is a paragraph of the story, whatever it begins with."""
@@ -70,6 +70,25 @@ def clean(text: str) -> str:
     if dateline:
         story = story[dateline.end() :]
     return story if story and not story.isspace() else text
+
+
+def kept(text: str) -> list[tuple[int, int]]:
+    """Give where that which `clean` leaves stands in the body: half-open, in characters, in order."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for line in text.split("\n"):
+        if line[:3] not in STARTS or not _is_furniture(line):
+            spans.append((start, start + len(line)))
+        start += len(line) + 1
+    story = "\n".join([text[start:end] for start, end in spans])
+    dateline = DATELINE.match(story)
+    gone = dateline.end() if dateline else 0
+    if not story[gone:] or story[gone:].isspace():
+        return [(0, len(text))]
+    while spans and gone > spans[0][1] - spans[0][0]:
+        gone -= spans[0][1] - spans[0][0] + 1
+        del spans[0]
+    return [(spans[0][0] + gone, spans[0][1]), *spans[1:]]
 
 
 def _is_furniture(line: str) -> bool:

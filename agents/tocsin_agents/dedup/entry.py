@@ -37,6 +37,8 @@ class Entry:
     """The runs of five words that it is found by, packed."""
     figures: str = ""
     """Its figures, packed."""
+    said: str = ""
+    """The same as they are written, with blanks between."""
 
     def with_content(self, reading: Reading) -> Entry:
         """Give the entry with what later articles are compared with."""
@@ -51,12 +53,17 @@ class Entry:
             shingles.pack(shingles.sketch(reading.shingles)),
             shingles.pack(shingles.smallest_keys(reading.keys)),
             figures.pack(reading.figures),
+            " ".join(figures.say(reading.words, reading.found)),
         )
 
     def stored(self) -> list[Any]:
         """Give it as a JSON value."""
         head: list[Any] = [self.order, self.published, self.canonical, self.version]
-        return [*head, self.body, self.size, self.lead, self.sketch, self.keys, self.figures] if self.body else head
+        return (
+            [*head, self.body, self.size, self.lead, self.sketch, self.keys, self.figures, self.said]
+            if self.body
+            else head
+        )
 
     @classmethod
     def of(cls, value: list[Any]) -> Entry:

@@ -11,13 +11,14 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tocsin_agents.dedup.words import Words, hash_words
 
-__all__ = ["Figures", "agreement", "differ", "find", "pack", "unpack"]
+__all__ = ["Figures", "agreement", "changes", "differ", "find", "pack", "say", "unpack"]
 
 Figures = NDArray[np.uint16]
 """One row a figure: its value; the two words before; the two words after; the word on either side. All are hashes; the
@@ -28,6 +29,12 @@ MOST = 96
 
 VALUE = np.uint16(0xFFFE)
 ZERO, TEN = np.uint8(ord("0")), np.uint8(10)
+
+LONGEST = 24
+"""Characters kept of a figure as it is written."""
+
+THOUSAND = 3
+"""Digits of a group in a large number."""
 
 FEW = 3
 """Figures; what fewer of them have in common says nothing about two texts."""
@@ -97,14 +104,23 @@ SURROUNDINGS = np.array(
 """How the words around a figure, one a row, are joined: those before, those after, the one on either side."""
 
 
-def find(words: Words) -> Figures:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The figures of a text, and which of its words they are."""
+
+    figures: Figures
+    words: list[tuple[int, int]]
+    """Of each figure, its first word and how many there are."""
+
+
+def find(words: Words) -> Found:
     """Find the figures of a title and its body, in order."""
     first_octets = np.frombuffer(words.text, np.uint8)[words.starts]
     is_numeral = first_octets - ZERO < TEN
     at = (is_numeral | NOTABLE[words.hashes >> LOOKUP]).nonzero()[0]
-    places, values, casualties = _sort_out(at.tolist(), words.hashes[at].tolist(), is_numeral[at].tolist())
+    places, lengths, values, casualties = _sort_out(at.tolist(), words.hashes[at].tolist(), is_numeral[at].tolist())
     if not places:
-        return np.empty((0, 4), np.uint16)
+        return Found(np.empty((0, 4), np.uint16), [])
     at = np.array(places)
     near = np.array(casualties, np.int64)
     # A figure is near when at least one such word stands from NEARBY before it to NEARBY after it.
@@ -118,13 +134,18 @@ def find(words: Words) -> Figures:
     figures = (rows >> TOP).astype(np.uint16)
     figures[:, 0] = figures[:, 0] & VALUE | is_near
     if at.size > MOST:
-        figures = figures[np.sort(np.argsort(~is_near, kind="stable")[:MOST])]
-    return figures
+        chosen = np.sort(np.argsort(~is_near, kind="stable")[:MOST])
+        figures = figures[chosen]
+        return Found(figures, [(places[row], lengths[row]) for row in chosen.tolist()])
+    return Found(figures, list(zip(places, lengths, strict=True)))
 
 
-def _sort_out(at: list[int], hashes: list[int], numerals: list[bool]) -> tuple[list[int], list[int], list[int]]:
-    """Give the places of the figures, their values as hashes of digits, and the places of words of casualty."""
+def _sort_out(
+    at: list[int], hashes: list[int], numerals: list[bool]
+) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Give the figures' places, words, and values as hashes of digits, and the places of words of casualty."""
     places: list[int] = []
+    lengths: list[int] = []
     values: list[int] = []
     casualties: list[int] = []
     tens, tens_at = 0, -2
@@ -133,17 +154,38 @@ def _sort_out(at: list[int], hashes: list[int], numerals: list[bool]) -> tuple[l
         if number is None:
             if is_numeral or value in QUANTITY_WORDS:
                 places.append(place)
+                lengths.append(1)
                 values.append(value)
             elif value in CASUALTY_WORDS:
                 casualties.append(place)
         elif tens and place == tens_at + 1 and 0 < number < 10:  # noqa: PLR2004 - twenty-six is one figure
             values[-1] = DIGITS[tens + number]
+            lengths[-1] = 2
             tens = 0
         else:
             places.append(place)
+            lengths.append(1)
             values.append(DIGITS[number])
             tens, tens_at = (number, place) if number >= 20 else (0, -2)  # noqa: PLR2004 - the tens begin here
-    return places, values, casualties
+    return places, lengths, values, casualties
+
+
+def say(words: Words, found: Found) -> list[str]:
+    """Give each figure in lower case, as it is written: "26", "twenty-six", "dozens", "1,200" for both parts of that."""
+    said: list[str] = []
+    run, last_end, last_numeral = 0, -2, ""
+    for number, (place, length) in enumerate(found.words):
+        start = int(words.starts[place])
+        end = words.text.find(b"\0", int(words.starts[place + length - 1]))
+        word = words.text[start : end if end > 0 else None].decode("utf-8", "replace").replace("\0", "-")[:LONGEST]
+        if last_numeral and start == last_end + 1 and len(word) == THOUSAND and word.isdecimal():
+            said[run:] = [f"{said[-1]},{word}"] * (number - run + 1)
+        else:
+            run = number
+            said.append(word)
+            last_numeral = word if word.isdecimal() and len(word) <= THOUSAND else ""
+        last_end = start + len(word.encode())
+    return said
 
 
 def differ(new: Figures, old: Figures) -> bool:
@@ -166,6 +208,24 @@ def differ(new: Figures, old: Figures) -> bool:
         elif gained[value] > 0 and tuple(place) in whole:
             return True
     return False
+
+
+def changes(new: Figures, old: Figures) -> list[tuple[int, int | None]]:
+    """Give what makes a later text differ: each row that is new, and the row that stood there before, if one did."""
+    now, before = _rows(new), _rows(old)
+    gained = Counter(row[1] for row in now)
+    gained.subtract(row[1] for row in before)
+    known = {row[1] for row in before}
+    gone = [(number, row[2:]) for number, row in enumerate(before) if gained[row[1]] < 0]
+    found: list[tuple[int, int | None]] = []
+    for number, (near, value, *place) in enumerate(now):
+        agreeing = [(sum(a == b for a, b in zip(place, there, strict=True)), -row) for row, there in gone]
+        sides, row = max(agreeing, default=(0, 0))
+        if value not in known and (sides or near):
+            found.append((number, -row if sides else None))
+        elif value in known and gained[value] > 0 and sides == len(place):
+            found.append((number, -row))
+    return found
 
 
 def agreement(new: Figures, old: Figures) -> float:

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tocsin_agents.dedup.entry import Entry
 from tocsin_agents.dedup.postings import Postings
 from tocsin_agents.dedup.shingles import Shingles
@@ -37,6 +40,7 @@ RECENT = 64
 
 EXPIRED = 2
 """Articles that one new one may push out of the window; more than come in, so the window is kept."""
+START = np.zeros(1, np.int64)
 
 
 class Index:
@@ -46,10 +50,12 @@ class Index:
         self._entries: dict[str, Entry] = {}
         self._numbers: dict[str, int] = {}
         self._ids: list[str] = []
+        self._sizes = np.zeros(128, np.int64)
         self._bodies: dict[str, tuple[str, ...]] = {}
         self._postings = Postings()
         self._arrivals: deque[tuple[int, str]] = deque()
         self._in_order = True
+        self._recent: deque[tuple[int, int]] | None = deque(maxlen=RECENT)
         self.next_order = 0
         """The place in the order of arrival that is not taken yet."""
 
@@ -65,7 +71,12 @@ class Index:
         """Add or replace an article."""
         self.remove(key)
         entry = self._entries[key] = Entry.of(value)
-        self._in_order = self._in_order and entry.order >= self.next_order
+        is_latest = entry.order >= self.next_order
+        self._in_order = self._in_order and is_latest
+        if not is_latest:
+            self._recent = None
+        elif self._recent is not None:
+            self._recent.append((entry.order, entry.published))
         self.next_order = max(self.next_order, entry.order + 1)
         self._arrivals.append((entry.order, key))
         if entry.body:
@@ -74,13 +85,18 @@ class Index:
             number = self._numbers[key] = self._postings.add(entry.found_by())
             if number >= len(self._ids):
                 self._ids.extend([""] * (number + 1 - len(self._ids)))
+            if number >= self._sizes.size:
+                self._sizes = np.concatenate((self._sizes, np.zeros(max(number + 1, self._sizes.size), np.int64)))
             self._ids[number] = key
+            self._sizes[number] = entry.size
 
     def remove(self, key: str, /) -> None:
         """Forget an article."""
         entry = self._entries.pop(key, None)
         if entry is None:
             return
+        if self._recent and entry.order >= self._recent[0][0]:
+            self._recent = None
         if entry.body:
             others = tuple(other for other in self._bodies.pop(entry.body) if other != key)
             if others:
@@ -101,23 +117,26 @@ class Index:
             return []
         hits.sort()
         # A document has enough hits where the hit that many places further on, less one, is still its own.
-        enough = hits[: hits.size - fewest + 1]
-        enough = enough[enough == hits[fewest - 1 :]]
+        if not (hits[: hits.size - fewest + 1] == hits[fewest - 1 :]).any():
+            return []
+        numbers, counts = _tally(hits)
+        is_enough = counts >= fewest
+        numbers = numbers[is_enough]
+        sizes = self._sizes[numbers]
+        shared = counts[is_enough] * sizes / self._postings.sizes(numbers)
+        promises = shared / np.minimum(sizes, size)
+        is_promising = promises >= PROMISING
         found = []
-        for number in dict.fromkeys(enough.tolist()):
+        for number, promise in zip(numbers[is_promising].tolist(), promises[is_promising].tolist(), strict=True):
             key = self._ids[number]
             entry = self._entries[key]
-            count = int(hits.searchsorted(number, "right") - hits.searchsorted(number))
-            shared = count * entry.size / self._postings.size(number)
-            promise = shared / min(entry.size, size)
-            if promise >= PROMISING:
-                found.append((-promise, entry.order, key, entry))
+            found.append((-promise, entry.order, key, entry))
         found.sort()
         return [(key, entry) for _, _, key, entry in found[:CANDIDATES]]
 
     def time(self) -> int:
         """Say what time it is in the stream: the median date of the latest arrivals; 0 before the first."""
-        dates = sorted(islice(self._latest(), RECENT))
+        dates = sorted(self._dates())
         return dates[len(dates) // 2] if dates else 0
 
     def surplus(self, published: int, window: int, most: int) -> list[str]:
@@ -138,15 +157,17 @@ class Index:
     def _is_past(self, date: int, published: int, window: int) -> bool:
         if abs(published - date) <= window:
             return False
-        dates = [published, *islice(self._latest(), RECENT)]
+        dates = [published, *self._dates()]
         return date < min(dates) - window or date > max(dates) + window
 
-    def _latest(self) -> Iterator[int]:
-        self._put_in_order()
-        for order, key in reversed(self._arrivals):
-            entry = self._entries.get(key)
-            if entry is not None and entry.order == order:
-                yield entry.published
+    def _dates(self) -> list[int]:
+        """Give the dates of the latest arrivals that are remembered."""
+        if self._recent is None:
+            self._put_in_order()
+            arrivals = (self._entries[key] for order, key in reversed(self._arrivals) if self._is_current(order, key))
+            latest = [(entry.order, entry.published) for entry in islice(arrivals, RECENT)]
+            self._recent = deque(reversed(latest), RECENT)
+        return [date for _, date in self._recent]
 
     def _oldest(self) -> Iterator[tuple[str, Entry]]:
         self._put_in_order()
@@ -164,3 +185,10 @@ class Index:
         if not self._in_order:
             self._arrivals = deque(sorted(self._arrivals))
             self._in_order = True
+
+
+def _tally(hits: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give each number among sorted ones, and how often it is there."""
+    changes = (hits[1:] != hits[:-1]).nonzero()[0] + 1
+    first = np.concatenate((START, changes))
+    return hits[first], np.concatenate((changes, np.array([hits.size]))) - first

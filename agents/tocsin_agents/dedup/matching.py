@@ -74,6 +74,8 @@ class Verdict:
     """Id of the earliest article of its group; empty when there is none."""
     overlap: Overlap = EQUAL
     """With that article where it is remembered and alike, else with the closest of its group."""
+    closest: tuple[str, Entry] | None = None
+    """Id and entry of the article of the group that it is most like; None when that is a copy in full."""
     is_covered: bool = False
     """Whether it says so little of its own that its later copies are found through the earlier article."""
 
@@ -102,7 +104,7 @@ def _weigh(reading: Reading, matches: list[Match]) -> Verdict:
     is_longer = all(1 - match.overlap.of_new > EXTENSION for match in group)
     relation: Relation = "revision" if is_new or is_longer else original.relation
     is_covered = relation != "revision" and 1 - closest.overlap.of_new <= COVERED
-    return Verdict(relation, closest.canonical, original.overlap, is_covered)
+    return Verdict(relation, closest.canonical, original.overlap, (closest.key, closest.entry), is_covered)
 
 
 def _compare(reading: Reading, key: str, entry: Entry, settings: DedupSettings) -> list[Match]:

@@ -47,7 +47,7 @@ class Postings:
 
     def __init__(self) -> None:
         self._new: dict[int, Shingles] = {}
-        self._new_postings: dict[int, list[int]] = {}
+        self._new_postings: dict[int, tuple[int, ...]] = {}
         self._removed: dict[int, Shingles] = {}
         self._alive = np.zeros(TOGETHER, np.bool_)
         self._sizes = np.zeros(TOGETHER, np.uint8)
@@ -63,17 +63,19 @@ class Postings:
         number = self._free.pop()
         self._alive[number] = True
         self._new[number] = hashes
-        for value in hashes.tolist():
-            self._new_postings.setdefault(value, []).append(number)
+        fresh: dict[int, tuple[int, ...]] = dict.fromkeys(hashes.tolist(), (number,))
+        for value in self._new_postings.keys() & fresh.keys():
+            fresh[value] = (*self._new_postings[value], number)
+        self._new_postings.update(fresh)
         self._aside[hashes & self._aside_mask] |= NEW
         self._sizes[number] = hashes.size
         if len(self._new) == TOGETHER:
             self._settle()
         return number
 
-    def size(self, number: int) -> int:
-        """Count the hashes of a document."""
-        return int(self._sizes[number])
+    def sizes(self, numbers: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """Count the hashes of each of these documents."""
+        return self._sizes[numbers]
 
     def remove(self, number: int, hashes: Shingles) -> None:
         """Take out a document that was entered under just these hashes."""

@@ -8,9 +8,9 @@ from hashlib import blake2b
 from tocsin import Article
 from tocsin_agents.dedup import figures
 from tocsin_agents.dedup.cleaning import clean
-from tocsin_agents.dedup.figures import Figures
+from tocsin_agents.dedup.figures import Figures, Found
 from tocsin_agents.dedup.shingles import Shingles, keys, lead, shingle
-from tocsin_agents.dedup.words import split
+from tocsin_agents.dedup.words import Words, split
 
 __all__ = ["Reading", "read"]
 
@@ -22,8 +22,10 @@ DIGEST_BYTES = 8
 class Reading:
     """An article as it is compared."""
 
-    figures: Figures
+    words: Words
     """Of title and body."""
+    found: Found
+    """The figures among them."""
     shingles: Shingles
     """Of the body; none when it is too short to be compared by them."""
     keys: Shingles
@@ -34,6 +36,11 @@ class Reading:
     """Digest of title and body."""
     body: str
     """Digest of the body, or of title and body when the body alone says too little."""
+
+    @property
+    def figures(self) -> Figures:
+        """The figures alone."""
+        return self.found.figures
 
 
 def read(article: Article, min_shingles: int) -> Reading:
@@ -47,8 +54,8 @@ def read(article: Article, min_shingles: int) -> Reading:
     else:
         version = _digest(words.hashes[: words.title].tobytes() + body.encode())
     if shingles.size < min_shingles:
-        return Reading(found, shingles[:0], shingles[:0], 0, version, version)
-    return Reading(found, shingles, keys(words.body), lead(words.body), version, body)
+        return Reading(words, found, shingles[:0], shingles[:0], 0, version, version)
+    return Reading(words, found, shingles, keys(words.body), lead(words.body), version, body)
 
 
 def _digest(content: bytes) -> str:

@@ -15,7 +15,19 @@ from numpy.typing import NDArray
 
 from tocsin_agents.dedup.words import Hashes
 
-__all__ = ["Overlap", "Shingles", "keys", "lead", "overlap", "pack", "shingle", "sketch", "smallest_keys", "unpack"]
+__all__ = [
+    "Overlap",
+    "Shingles",
+    "common",
+    "keys",
+    "lead",
+    "overlap",
+    "pack",
+    "shingle",
+    "sketch",
+    "smallest_keys",
+    "unpack",
+]
 
 Shingles = NDArray[np.uint32]
 """Distinct hashes in ascending order."""
@@ -25,6 +37,9 @@ SKETCH = 128
 
 KEYS = 40
 """Keys that an article is found by, at most: the smallest."""
+
+FEWEST = 2
+"""Runs in common, one after another, that make a passage."""
 
 KEY_SPACE = np.uint32(1 << 31)
 """Keys are below it: half the hashes of a text, all that have to be looked up."""
@@ -53,16 +68,21 @@ class Overlap:
 
 
 def shingle(words: Hashes) -> Shingles:
-    """Hash every run of three words."""
+    """Give the distinct runs of three words."""
+    hashes = runs_of_three(words)
+    hashes.sort()
+    return _distinct(hashes)
+
+
+def runs_of_three(words: Hashes) -> NDArray[np.uint32]:
+    """Hash every run of three words, in their order."""
     if words.size < 3:  # noqa: PLR2004 - a run is three words
         return np.empty(0, np.uint32)
     runs = words[:-2] + words[1:-1] * SECOND
     runs += words[2:] * THIRD
     runs ^= runs >> HALF
     runs *= MIX
-    hashes = (runs >> HALF).astype(np.uint32)
-    hashes.sort()
-    return _distinct(hashes)
+    return (runs >> HALF).astype(np.uint32)
 
 
 def keys(words: Hashes) -> Shingles:
@@ -103,6 +123,27 @@ def overlap(new: Shingles, old: Shingles, old_size: int) -> Overlap:
     places[places == new.size] = 0
     shared = int(np.count_nonzero(new[places] == old))
     return Overlap(shared / (new.size + old.size - shared), shared / new.size, shared / old.size, shared)
+
+
+def common(words: Hashes, old: Shingles, old_size: int) -> list[tuple[int, int]]:
+    """Give the stretches of words, half-open, that stand in an old text too, from its sketch.
+
+    Of a long old text the sketch is a sample: a stretch begins and ends with runs that are in it, and holds none that
+    the sketch would have if the old text had it.
+    """
+    runs = runs_of_three(words)
+    if not old.size or not runs.size:
+        return []
+    at = np.arange(runs.size) if old.size >= old_size else (runs <= old[-1]).nonzero()[0]
+    seen = runs[at]
+    places = old.searchsorted(seen)
+    places[places == old.size] = 0
+    is_in = old[places] == seen
+    edges = np.diff(np.concatenate(([False], is_in, [False])).astype(np.int8))
+    first, last = (edges == 1).nonzero()[0], (edges == -1).nonzero()[0] - 1
+    return [
+        (int(at[a]), int(at[b]) + 3) for a, b in zip(first.tolist(), last.tolist(), strict=True) if b - a + 1 >= FEWEST
+    ]
 
 
 def pack(shingles: Shingles) -> str:

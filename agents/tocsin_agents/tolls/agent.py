@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any, ClassVar, NamedTuple
 from weakref import WeakKeyDictionary
 
-from tocsin import Claim, Estimate, Spec, State, StatefulAgent, Toll
-from tocsin_agents.tolls.clock import advance, closing
+from tocsin import Claim, Estimate, Spec, State, StatefulAgent, Store, Toll
+from tocsin_agents.tolls.clock import advance, arrive, closing
 from tocsin_agents.tolls.fusion import fuse
 from tocsin_agents.tolls.ledger import Ledger, Register
 from tocsin_agents.tolls.reports import counts
 from tocsin_agents.tolls.settings import TollSettings
 
 __all__ = ["Tolls"]
+
+
+SWEEP = 1_000
+"""So often, in claims, it is looked whether events close though the clock has not moved."""
+
+REMEMBERED = {"event_key", "measure", "low", "best", "high", "previous", "policy", "place", "event_time", "updated"}
+"""What of a toll that was told is needed again: to say what it was before, and to withdraw it."""
 
 
 class _Views(NamedTuple):
@@ -34,7 +40,7 @@ class Tolls(StatefulAgent[Claim]):
         summary="Fuses claims into one estimate per event and measure, with every statement it rests on.",
         consumes=("claims",),
         produces=("tolls",),
-        state=("claims", "tolls", "clock"),
+        state=("claims", "tolls", "clock", "closed"),
         settings=TollSettings,
     )
 
@@ -54,11 +60,14 @@ class Tolls(StatefulAgent[Claim]):
         ledger.reconcile()
         if not counts(record) or record.id in state["claims"]:
             return
-        today = advance(state["clock"], record, leap_days=self.settings.quiet_days)
-        if today is not None:
-            self._close(state, today)
-        state["claims"].set(record.id, record.model_dump(mode="json", by_alias=True, exclude={"alertable"}))
-        for country, stems in ledger.add(record).items():
+        clock = state["clock"]
+        arrived = arrive(clock)
+        moved = advance(clock, record, leap_days=self.settings.quiet_days) is not None
+        if moved or arrived % SWEEP == 0:
+            self._close(state)
+        kept = record.model_dump(mode="json", by_alias=True, exclude={"alertable"}) | {"arrived": arrived}
+        state["claims"].set(record.id, kept)
+        for country, stems in ledger.add(record, arrived).items():
             for stem in sorted(stems):
                 yield from self._tell(state, country, stem)
 
@@ -66,31 +75,44 @@ class Tolls(StatefulAgent[Claim]):
         ledger, register = self._views[state]
         current = set()
         for account in ledger.accounts(country, stem):
+            if account.event_key in state["closed"]:
+                continue
             told: dict[str, Any] | None = state["tolls"].get(account.event_key)
-            toll = fuse(account, self.settings, _numbers(told["toll"]) if told else None)
+            toll = fuse(account, self.settings, _numbers(told) if told else None)
             if toll is None:
                 continue
             current.add(toll.event_key)
-            now = {"claims": account.claim_ids(), "toll": toll.model_dump(mode="json", by_alias=True)}
-            if now != told:
-                state["tolls"].set(toll.event_key, now)
-            if told is None or now["toll"] != told["toll"]:
+            if told is None or toll.id != told["told"]:
+                kept = toll.model_dump(mode="json", by_alias=True, include=REMEMBERED)
+                state["tolls"].set(toll.event_key, kept | {"told": toll.id})
                 yield toll
         for event_key in sorted(register.told(stem) - current):
             if event_key in state["tolls"]:
-                yield _withdrawn(state["tolls"][event_key]["toll"])
+                yield _withdrawn(state["tolls"][event_key])
                 state["tolls"].delete(event_key)
 
-    def _close(self, state: State, today: dt.date) -> None:
-        ledger, register = self._views[state]
-        quiet_since = dt.datetime.combine(today, dt.time(), dt.UTC) - dt.timedelta(days=self.settings.quiet_days)
-        closed = closing(ledger, quiet_since)
-        for claim_id in closed:
+    def _close(self, state: State) -> None:
+        ledger, _ = self._views[state]
+        clock, limits = state["clock"], self.settings
+        ledger.catch_up()
+        gone = closing(clock, ledger, quiet_days=limits.quiet_days, keep_claims=limits.keep_claims)
+        for claim_id in gone.claims:
             state["claims"].delete(claim_id)
             ledger.forget(claim_id)
-        for event_key, ids in register.all():
-            if ids <= closed.keys():
+        ledger.leave(gone.event_keys)
+        for event_key in gone.event_keys:
+            if event_key in state["tolls"]:
+                state["closed"].set(event_key, state["tolls"][event_key]["updated"] or "")
                 state["tolls"].delete(event_key)
+        _make_room(state["closed"], limits.most_closed)
+
+
+def _make_room(closed: Store, most: int) -> None:
+    """Forget a tenth of the closed events, those of the longest past, when there are too many."""
+    if len(closed) > most:
+        oldest = sorted(closed, key=lambda event_key: (closed[event_key], event_key))
+        for event_key in oldest[: len(closed) - most + most // 10]:
+            closed.delete(event_key)
 
 
 def _numbers(told: dict[str, Any]) -> tuple[Estimate, Estimate | None]:
@@ -100,7 +122,6 @@ def _numbers(told: dict[str, Any]) -> tuple[Estimate, Estimate | None]:
 
 def _withdrawn(told: Any) -> Toll:  # noqa: ANN401 - a JSON value
     """Give the last word on a key that no longer stands for anything: its statements belong to another event."""
-    before = Toll.model_validate(told)
-    emptied: dict[str, object] = {"id": "", "low": None, "best": None, "high": None, "alternatives": {}, "sources": 0}
-    rest = {"conflict": False, "grade": "discounted", "articles": 0, "statements": (), "parts": ()}
-    return Toll.model_validate({**before.model_dump(), **emptied, **rest, "previous": _numbers(told)[0]})
+    before, _ = _numbers(told)
+    emptied = {"low": None, "best": None, "high": None, "grade": "discounted", "previous": before}
+    return Toll.model_validate({**told, **emptied})

@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import dataclass
 
 from tocsin import Claim, Store, iso_date
 from tocsin_agents.tolls.events import Event
 from tocsin_agents.tolls.ledger import Ledger
 from tocsin_agents.tolls.reports import published
 
-__all__ = ["advance", "closing"]
+__all__ = ["Closing", "advance", "arrive", "closing"]
 
+ARRIVED = "arrived"
 NEWEST = "newest"
 DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What is let go of: the ids of claims, and the keys of the tolls of the events they made up."""
+
+    claims: dict[str, None]
+    event_keys: dict[str, None]
+
+
+def arrive(clock: Store) -> int:
+    """Count a claim that arrived; give which one it is."""
+    number: int = clock.get(ARRIVED, 0) + 1
+    clock.set(ARRIVED, number)
+    return number
 
 
 def advance(clock: Store, claim: Claim, *, leap_days: int) -> dt.date | None:
@@ -51,30 +68,50 @@ def _confirmed(clock: Store, claim: Claim, day: dt.date, leap_days: int) -> dt.d
     return None
 
 
-def closing(ledger: Ledger, quiet_since: dt.datetime) -> dict[str, None]:
-    """Give the ids of the claims to let go of: about their events nothing was published since then.
+def closing(clock: Store, ledger: Ledger, *, quiet_days: int, keep_claims: int) -> Closing:
+    """Give what to let go of: events about which nothing was published for `quiet_days`, nor among the latest claims.
 
+    The latter keeps an archive that is not in the order of time from closing events that it has only begun to tell of.
     Events that share an article close together, as the claims of an article are read together.
     """
-    kept = _kept_articles(ledger, quiet_since)
-    return {
+    if NEWEST not in clock:
+        return Closing({}, {})
+    newest = dt.datetime.combine(dt.date.fromisoformat(clock[NEWEST]), dt.time(), dt.UTC)
+    quiet_since = newest - dt.timedelta(days=quiet_days)
+    before = clock.get(ARRIVED, 0) - keep_claims
+    fresh = {
+        article_id
+        for article_id, claims in ledger.articles.items()
+        if ledger.arrived[article_id] > before or max(map(published, claims.values())) >= quiet_since
+    }
+    named = list(ledger.events())
+    kept = _kept_articles([event for _, event in named], fresh)
+    claim_ids = {
         claim_id: None
         for article_id, claims in ledger.articles.items()
-        if article_id not in kept and max(published(claim) for claim in claims.values()) < quiet_since
+        if article_id not in kept
         for claim_id in claims
     }
+    keys = {
+        f"{name}/{claim.measure}": None
+        for name, event in named
+        if event.core[0].article_id not in kept
+        for report in event.reports
+        for claim in report.claims
+    }
+    return Closing(claim_ids, keys)
 
 
-def _kept_articles(ledger: Ledger, quiet_since: dt.datetime) -> set[str]:
-    events = list(ledger.events())
+def _kept_articles(events: list[Event], fresh: set[str]) -> set[str]:
     by_article: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         for report in event.reports:
             by_article[report.article_id].append(event)
-    kept: set[str] = set()
-    left = [event for event in events if max(report.published for report in event.reports) >= quiet_since]
+    kept = set(fresh)
+    left = sorted(fresh)
     while left:
-        for article_id in {report.article_id for report in left.pop().reports} - kept:
-            kept.add(article_id)
-            left += by_article[article_id]
+        for event in by_article.pop(left.pop(), ()):
+            for article_id in {report.article_id for report in event.reports} - kept:
+                kept.add(article_id)
+                left.append(article_id)
     return kept

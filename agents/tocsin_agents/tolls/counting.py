@@ -9,13 +9,15 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from operator import is_
 
-from tocsin import Claim
+from tocsin import Claim, Statement
 from tocsin_agents.tolls.figures import Figure, agree
 from tocsin_agents.tolls.origins import Origin, origin_of
 from tocsin_agents.tolls.reports import position, published
+from tocsin_agents.tolls.statements import statement_of
 
-__all__ = ["Count", "Said", "count"]
+__all__ = ["Count", "Counter", "Said"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,11 +29,22 @@ class Said:
     figure: Figure
     when: dt.datetime
     place_in_article: tuple[bool, int, str]
+    order: tuple[dt.datetime, str, tuple[bool, int, str]]
+    """Sorts by publication, then article, then reading order."""
+    _shown: dict[tuple[bool | None, bool], Statement] = field(default_factory=dict, repr=False)
 
-    @property
-    def order(self) -> tuple[dt.datetime, str, tuple[bool, int, str]]:
-        """Sort by publication, then article, then reading order."""
-        return (self.when, self.claim.article_id, self.place_in_article)
+    @classmethod
+    def of(cls, claim: Claim) -> Said:
+        """Read a claim."""
+        when, place = published(claim), position(claim)
+        return cls(claim, origin_of(claim), Figure.of(claim), when, place, (when, claim.article_id, place))
+
+    def statement(self, *, parts_sum: bool | None, superseded: bool) -> Statement:
+        """Show it in a toll; made once, as every toll of the event shows it again."""
+        key = (parts_sum, superseded)
+        if key not in self._shown:
+            self._shown[key] = statement_of(self.claim, self.origin.name, parts_sum=parts_sum, superseded=superseded)
+        return self._shown[key]
 
 
 @dataclass(slots=True)
@@ -56,20 +69,88 @@ class Count:
         self.standing = [said for said in self.standing if said.claim.id not in ids]
 
 
-def count(claims: Iterable[Claim]) -> Count:
-    """Go through all claims about one measure of one event; breakdowns must not be among them."""
-    result = Count()
-    ordered = sorted((_read(claim) for claim in claims), key=lambda said: said.order)
-    for _, article in groupby(ordered, key=lambda said: said.order[:2]):
-        _article(result, list(article))
-    return result
+class Counter:
+    """Counts what was said about one measure of one event, and when more is said goes on from where it can.
+
+    It is given all statements each time. What it remembers only spares it the articles before the first that is new.
+    """
+
+    def __init__(self) -> None:
+        self._articles: list[list[Said]] = []
+        self._marks: list[_Mark] = [_Mark((), 0, 0, contested=False)]
+        self._count = Count()
+
+    def count(self, said: Iterable[Said]) -> Count:
+        """Go through all statements in their order; breakdowns must not be among them. The result is only read."""
+        ordered = sorted(said, key=_order)
+        articles = [list(article) for _, article in groupby(ordered, key=_article_of)]
+        known = next(
+            (at for at, (old, new) in enumerate(zip(self._articles, articles, strict=False)) if not _same(old, new)),
+            min(len(self._articles), len(articles)),
+        )
+        mark = min(known // STRIDE, len(self._marks) - 1)
+        del self._marks[mark + 1 :]
+        self._count = self._marks[mark].resume(self._count)
+        self._articles = articles
+        for at in range(mark * STRIDE, len(articles)):
+            if at // STRIDE == len(self._marks):
+                self._marks.append(_Mark.of(self._count))
+            _article(self._count, articles[at])
+        return self._count
 
 
-def _read(claim: Claim) -> Said:
-    return Said(claim, origin_of(claim), Figure.of(claim), published(claim), position(claim))
+STRIDE = 16
+"""Articles between two marks from which a counter can go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    standing: tuple[Said, ...]
+    superseded: int
+    negations: int
+    contested: bool
+
+    @classmethod
+    def of(cls, count: Count) -> _Mark:
+        return cls(tuple(count.standing), len(count.superseded), len(count.negations), count.contested)
+
+    def resume(self, count: Count) -> Count:
+        # The other two lists only ever grow.
+        superseded, negations = count.superseded[: self.superseded], count.negations[: self.negations]
+        return Count(list(self.standing), superseded, negations, self.contested)
+
+
+def _order(said: Said) -> tuple[dt.datetime, str, tuple[bool, int, str]]:
+    return said.order
+
+
+def _article_of(said: Said) -> tuple[dt.datetime, str]:
+    return said.order[:2]
+
+
+def _same(old: list[Said], new: list[Said]) -> bool:
+    return len(old) == len(new) and all(map(is_, old, new))
 
 
 def _article(result: Count, article: Sequence[Said]) -> None:
+    if len(article) == 1 and article[0].claim.polarity == "affirmed" and article[0].claim.kind != "increment":
+        _one_total(result, article[0])
+    else:
+        _several(result, article)
+
+
+def _one_total(result: Count, said: Said) -> None:
+    """Do for an article with one figure what `_several` comes to."""
+    name = said.origin.name
+    for at, other in enumerate(result.standing):
+        if other.origin.name == name:
+            result.drop([each for each in result.standing[at:] if each.origin.name == name])
+            break
+    result.standing.append(said)
+    _replace_previous(result, said)
+
+
+def _several(result: Count, article: Sequence[Said]) -> None:
     affirmed = [said for said in article if said.claim.polarity == "affirmed"]
     totals = [said for said in affirmed if said.claim.kind != "increment"]
     for said in article:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from tocsin import content_id
 from tocsin_agents.tolls.keys import DatedKey, bonding, bonds_sought, found_under, looks_under
-from tocsin_agents.tolls.linking import bonded, choose
+from tocsin_agents.tolls.linking import Choice, Tie, bonded, choose, weigh
 from tocsin_agents.tolls.names import slug
 from tocsin_agents.tolls.reports import Report
 from tocsin_agents.tolls.scopes import Level, Scope
@@ -68,6 +68,8 @@ class Events:
         self._found: dict[DatedKey, Ids] = {}
         self._seekers: dict[DatedKey, Ids] = {}
         self._bonds: dict[DatedKey, Ids] = {}
+        self._sought: dict[str, tuple[DatedKey, ...]] = {}
+        self._choices: dict[str, Choice] = {}
         self._targets: dict[str, str] = {}
         self._followers: dict[str, Ids] = defaultdict(dict)
         self._events: dict[str, Event] = {}
@@ -80,9 +82,11 @@ class Events:
         dirty: Ids = {}
         for report in gone:
             dirty |= self._drop(report)
-        for report in come:
-            dirty |= self._add(report)
+        seekers = [(report, self._add(report)) for report in come]
+        dirty |= dict.fromkeys(report.id for report in come)
         touched += [one for each in dirty for one in self._retarget(each)]
+        for report, seeking in seekers:
+            touched += [one for each in seeking if each not in dirty for one in self._offer(each, report)]
         return self._regroup(touched)
 
     def of(self, stem: str) -> list[tuple[str, Event]]:
@@ -90,34 +94,46 @@ class Events:
         ranked = sorted(self._by_stem.get(stem, {}).values(), key=lambda event: event.core[0].rank)
         return [(f"{stem}~{event.id[:12]}" if number else stem, event) for number, event in enumerate(ranked)]
 
+    def named(self) -> Iterator[tuple[str, Event]]:
+        """Go through all events with their names."""
+        for stem in self._by_stem:
+            yield from self.of(stem)
+
     def __iter__(self) -> Iterator[Event]:
         """Go through all events."""
         for events in self._by_stem.values():
             yield from events.values()
 
     def _add(self, report: Report) -> Ids:
+        """Add a report; give those that look where it is found."""
         self._reports[report.id] = report
-        affected: Ids = {report.id: None}
+        seeking: Ids = {}
         for key in found_under(report):
             self._found.setdefault(key, {})[report.id] = None
-            affected |= self._seekers.get(key, {})
+            seeking |= self._seekers.get(key, {})
         for key in looks_under(report):
             self._seekers.setdefault(key, {})[report.id] = None
         for key in bonding(report):
             self._bonds.setdefault(key, {})[report.id] = None
-        return affected
+        self._sought[report.id] = tuple(bonds_sought(report))
+        return seeking
 
     def _drop(self, report: Report) -> Ids:
+        """Take a report out; give those that may now be about another. Who chose better than it could keeps its choice."""
         affected: Ids = {report.id: None, **self._followers.get(report.id, {})}
         for key in found_under(report):
-            affected |= self._seekers.get(key, {})
+            for one in self._seekers.get(key, {}):
+                choice = self._choices.get(one)
+                if choice is None or choice.tie is Tie.LOOSE:
+                    affected[one] = None
         for index, keys in ((self._found, found_under), (self._seekers, looks_under), (self._bonds, bonding)):
             for key in dict.fromkeys(keys(report)):
                 del index[key][report.id]
                 if not index[key]:
                     del index[key]
         self._aim(report.id, None)
-        del self._reports[report.id]
+        self._choices.pop(report.id, None)
+        del self._reports[report.id], self._sought[report.id]
         return affected
 
     def _with_its_event(self, report: Report) -> list[str]:
@@ -142,11 +158,25 @@ class Events:
         candidates: Ids = {}
         for key in looks_under(report):
             candidates |= self._found.get(key, {})
-        target = choose(report, (self._reports[each] for each in candidates if each != one))
-        before = self._targets.get(one)
-        if target is None or target.id != before:
-            self._aim(one, target.id if target else None)
-        return [one, *([before] if before else []), *([target.id] if target else [])]
+        return self._take(one, choose(report, (self._reports[each] for each in candidates if each != one)))
+
+    def _offer(self, one: str, other: Report) -> list[str]:
+        """Let a report choose between its target and another; give every report whose event this may change."""
+        chosen, offered = self._choices.get(one), weigh(self._reports[one], other)
+        if offered is None or (chosen is not None and chosen.tie < Tie.LOOSE and chosen <= offered):
+            return []
+        return self._retarget(one) if offered.tie is Tie.LOOSE else self._take(one, offered)
+
+    def _take(self, one: str, choice: Choice | None) -> list[str]:
+        before, target = self._targets.get(one), choice.report_id if choice else None
+        if choice is None:
+            self._choices.pop(one, None)
+        else:
+            self._choices[one] = choice
+        if one in self._events and before == target:
+            return []
+        self._aim(one, target)
+        return [one, *([before] if before else []), *([target] if target else [])]
 
     def _regroup(self, touched: Iterable[str]) -> set[str]:
         stems: set[str] = set()
@@ -159,7 +189,7 @@ class Events:
             del waiting[first]
             if first in done or first not in self._reports:
                 continue
-            group = self._reach(first, waiting, stems)
+            group = self._reach(first, stems)
             done |= group.keys()
             event = self._event(group)
             stems.add(event.stem)
@@ -182,33 +212,37 @@ class Events:
             self._events.pop(each, None)
         return members
 
-    def _reach(self, first: str, waiting: Ids, stems: set[str]) -> Ids:
+    def _reach(self, first: str, stems: set[str]) -> Ids:
         group: Ids = {first: None}
         left = [first]
         met: set[tuple[DatedKey, Scope]] = set()
         while left:
-            for other in self._neighbours(left.pop(), met):
-                if other not in group:
-                    waiting |= self._take_apart(other, stems)
+            for other in self._neighbours(left.pop(), met, group):
+                if other in group:
+                    continue
+                if other in self._events:
+                    # Whole as it is, it holds all its reports are tied to but what is gone through here anyway.
+                    group |= self._take_apart(other, stems)
+                else:
                     group[other] = None
                     left.append(other)
         return group
 
-    def _neighbours(self, one: str, met: set[tuple[DatedKey, Scope]]) -> Iterator[str]:
+    def _neighbours(self, one: str, met: set[tuple[DatedKey, Scope]], group: Ids) -> Iterator[str]:
         if one in self._targets:
             yield self._targets[one]
         yield from list(self._followers.get(one, ()))
         if one in self._targets:
             return
         report = self._reports[one]
-        for key in bonds_sought(report):
+        for key in self._sought[one]:
             if report.span.dated:
                 # Dated reports of one scope and day have the same bonds: the first of them finds those of all.
                 if (key, report.scope) in met:
                     continue
                 met.add((key, report.scope))
             for other in self._bonds.get(key, ()):
-                if other not in self._targets and bonded(report, self._reports[other]):
+                if other not in group and other not in self._targets and bonded(report, self._reports[other]):
                     yield other
 
     def _event(self, group: Ids) -> Event:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Literal
 
-from tocsin import Claim, Estimate, Statement, Toll
-from tocsin_agents.tolls.counting import Count, Said, count
+from tocsin import Claim, Estimate, Statement, Toll, content_id
+from tocsin_agents.tolls.counting import Count, Said
 from tocsin_agents.tolls.figures import Figure, agree, combine
 from tocsin_agents.tolls.ledger import Account
 from tocsin_agents.tolls.origins import origin_of
 from tocsin_agents.tolls.reports import position, published
 from tocsin_agents.tolls.settings import Policy, TollSettings
+from tocsin_agents.tolls.statements import statement_of
 from tocsin_agents.tolls.whereabouts import place_of, time_of
 
 __all__ = ["fuse"]
@@ -29,8 +30,8 @@ def fuse(account: Account, settings: TollSettings, told: tuple[Estimate, Estimat
     `told` is the estimate told before, and the one before that. At most `most_statements` statements are shown, the
     superseded ones left out first; all of them count.
     """
-    claims = account.claims
-    counted = count(claims)
+    claims = [said.claim for said in account.said]
+    counted = account.counter.count(account.said)
     if not counted.standing and not counted.superseded:
         return None
     parts = _homed(account.parts, claims, counted.standing)
@@ -39,7 +40,11 @@ def fuse(account: Account, settings: TollSettings, told: tuple[Estimate, Estimat
     bests = _bests(counted.standing, sums)
     estimate = combine(figures, bests[settings.policy])
     conflict = _conflict(figures)
-    return Toll(
+    statements = _statements(counted, sums, settings.most_statements)
+    shown = _parts(counted, parts, sums)[: settings.most_statements]
+    last = max(account.said, key=lambda said: (said.when, said.claim.published or ""))
+    toll = Toll(
+        id=UNIDENTIFIED,
         event_key=account.event_key,
         measure=claims[0].measure,
         **estimate.model_dump(),
@@ -52,10 +57,24 @@ def fuse(account: Account, settings: TollSettings, told: tuple[Estimate, Estimat
         place=place_of(account.event),
         event_time=time_of(account.event),
         previous=_previous(estimate, told),
-        updated=max(claims, key=lambda claim: (published(claim), claim.published or "")).published,
-        statements=_statements(counted, sums, settings.most_statements),
-        parts=_parts(counted, parts, sums)[: settings.most_statements],
+        updated=last.claim.published,
+        statements=statements,
+        parts=shown,
     )
+    return toll.model_copy(update={"id": _id(toll)})
+
+
+UNIDENTIFIED = "-"
+
+
+def _id(toll: Toll) -> str:
+    """Give the id by content, in which the ids of claims stand for all that these say."""
+    told = toll.model_dump_json(exclude={"id", "statements", "parts"})
+    said = [
+        f"{one.claim_id} {one.superseded:d} {one.parts_sum} {one.part_of} {one.low} {one.best} {one.origin}"
+        for one in (*toll.statements, *toll.parts)
+    ]
+    return content_id(Toll.__name__, told, "\n".join(said))
 
 
 def _previous(estimate: Estimate, told: tuple[Estimate, Estimate | None] | None) -> Estimate | None:
@@ -65,10 +84,12 @@ def _previous(estimate: Estimate, told: tuple[Estimate, Estimate | None] | None)
     return before_that if last == estimate else last
 
 
-def _parts(counted: Count, parts: Iterable[Claim], sums: Mapping[str, bool]) -> tuple[Statement, ...]:
+def _parts(counted: Count, parts: Sequence[Claim], sums: Mapping[str, bool]) -> tuple[Statement, ...]:
+    if not parts:
+        return ()
     current = {said.claim.id for said in counted.standing}
     kept = sorted((part for part in parts if part.part_of in current), key=_order)
-    return tuple(_statement(part, origin_of(part).name, sums) for part in kept)
+    return tuple(statement_of(part, origin_of(part).name, parts_sum=sums.get(part.id, part.parts_sum)) for part in kept)
 
 
 def _order(claim: Claim) -> tuple[object, ...]:
@@ -77,6 +98,8 @@ def _order(claim: Claim) -> tuple[object, ...]:
 
 def _homed(parts: Sequence[Claim], claims: Iterable[Claim], standing: Sequence[Said]) -> list[Claim]:
     """Give the parts of a total that the same article also states elsewhere to the statement that counts for it."""
+    if not parts:
+        return []
     totals = {claim.id: Figure.of(claim) for claim in claims}
     current = {said.claim.id for said in standing}
     homed = []
@@ -180,33 +203,6 @@ def _statements(counted: Count, sums: Mapping[str, bool], most: int) -> tuple[St
     kept = sorted(current, key=lambda said: said.order)[-most:] + (older[-room:] if room else [])
     superseded = {said.claim.id for said in counted.superseded}
     return tuple(
-        _statement(said.claim, said.origin.name, sums, superseded=said.claim.id in superseded)
+        said.statement(parts_sum=sums.get(said.claim.id, said.claim.parts_sum), superseded=said.claim.id in superseded)
         for said in sorted(kept, key=lambda said: said.order)
     )
-
-
-def _statement(claim: Claim, origin: str, sums: Mapping[str, bool], *, superseded: bool = False) -> Statement:
-    shared = ("article_id", "low", "best", "high", "qualifier", "kind", "polarity", "modality", "part_of", "subset",
-              "attribution", "source", "title", "url", "published")  # fmt: skip
-    return Statement(
-        claim_id=claim.id,
-        **{name: getattr(claim, name) for name in shared},
-        parts_sum=sums.get(claim.id, claim.parts_sum),
-        place=_where(claim),
-        origin=origin,
-        quote=claim.evidence[0].sentence if claim.evidence else claim.title,
-        superseded=superseded,
-    )
-
-
-def _where(claim: Claim) -> str:
-    if claim.place is None:
-        return ""
-    # "The other 14": everywhere in the scope but in the places named beside it.
-    return claim.place.text if claim.place.inclusive else "elsewhere"
-
-
-def _named(claim: Claim) -> str:
-    if claim.place is None:
-        return ""
-    return claim.place.text if claim.place.inclusive else "elsewhere"

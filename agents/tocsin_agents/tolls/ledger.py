@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
 from tocsin import Claim, Store
+from tocsin_agents.tolls.counting import Counter, Said
 from tocsin_agents.tolls.events import Event, Events
 from tocsin_agents.tolls.reports import Report, reports_of, totals_of
 
@@ -20,12 +21,9 @@ class Account:
 
     event_key: str
     event: Event
-    claims: tuple[Claim, ...]
+    said: tuple[Said, ...]
     parts: tuple[Claim, ...]
-
-    def claim_ids(self) -> list[str]:
-        """Give the ids of all of them, in order."""
-        return sorted(claim.id for claim in (*self.claims, *self.parts))
+    counter: Counter
 
 
 class Ledger:
@@ -37,17 +35,24 @@ class Ledger:
 
     def __init__(self, claims: Store) -> None:
         self.articles: dict[str, dict[str, Claim]] = {}
+        self.arrived: dict[str, int] = {}
+        """For each article, which of all claims its latest was."""
         self._store = claims
         self._article_of: dict[str, str] = {}
         self._reports: dict[str, tuple[Report, ...]] = {}
         self._countries: dict[str, Events] = {}
         self._unsettled: set[str] = set()
+        self._unread: dict[str, None] = {}
+        self._said: dict[str, Said] = {}
+        self._counters: dict[str, Counter] = {}
         claims.attach(self)
 
     def put(self, key: str, value: Any, /) -> None:  # noqa: ANN401 - a JSON value
-        """Add a claim, unless it is there."""
+        """Add a claim, unless it is there; its article is read when the events are next asked for."""
         if key not in self._article_of:
-            self.add(Claim.model_validate(value))
+            claim = Claim.model_validate(value)
+            self._keep(claim, value["arrived"])
+            self._unread[claim.article_id] = None
         self._unsettled.discard(key)
 
     def remove(self, key: str, /) -> None:
@@ -55,15 +60,26 @@ class Ledger:
         article_id = self._article_of.pop(key, None)
         if article_id is not None:
             del self.articles[article_id][key]
-            self._reread(article_id)
+            self._said.pop(key, None)
+            self._reread([article_id])
         self._unsettled.discard(key)
 
-    def add(self, claim: Claim) -> dict[str, set[str]]:
+    def add(self, claim: Claim, arrived: int) -> dict[str, set[str]]:
         """Add a claim that is not settled yet; give, by country, the stems of the events that it may change."""
+        self.catch_up()
         self._unsettled.add(claim.id)
+        self._keep(claim, arrived)
+        return self._reread([claim.article_id])
+
+    def _keep(self, claim: Claim, arrived: int) -> None:
         self._article_of[claim.id] = claim.article_id
         self.articles.setdefault(claim.article_id, {})[claim.id] = claim
-        return self._reread(claim.article_id)
+        self.arrived[claim.article_id] = max(arrived, self.arrived.get(claim.article_id, 0))
+
+    def catch_up(self) -> None:
+        """Read the articles of claims that the store brought back, all at once: one by one is far slower."""
+        if self._unread:
+            self._reread(list(self._unread))
 
     def forget(self, claim_id: str) -> None:
         """Forget a claim before this is settled."""
@@ -78,25 +94,33 @@ class Ledger:
             else:
                 self.remove(claim_id)
 
-    def _reread(self, article_id: str) -> dict[str, set[str]]:
-        before = self._reports.pop(article_id, ())
-        claims = self.articles[article_id]
-        now = reports_of(claims.values())
-        if claims:
-            self._reports[article_id] = now
-        else:
-            del self.articles[article_id]
-        changed = {}
-        for country in sorted({report.scope.country for report in (*before, *now)}):
-            events = self._countries.setdefault(country, Events())
-            old, new = ([each for each in some if each.scope.country == country] for some in (before, now))
-            changed[country] = events.replace(old, new)
-        return changed
+    def _reread(self, article_ids: Iterable[str]) -> dict[str, set[str]]:
+        old: dict[str, list[Report]] = {}
+        new: dict[str, list[Report]] = {}
+        for article_id in article_ids:
+            self._unread.pop(article_id, None)
+            before, now = self._reports.pop(article_id, ()), reports_of(self.articles[article_id].values())
+            if self.articles[article_id]:
+                self._reports[article_id] = now
+            else:
+                del self.articles[article_id], self.arrived[article_id]
+            for reports, into in ((before, old), (now, new)):
+                for report in reports:
+                    into.setdefault(report.scope.country, []).append(report)
+        return {
+            country: self._countries.setdefault(country, Events()).replace(old.get(country, ()), new.get(country, ()))
+            for country in sorted({*old, *new})
+        }
 
-    def events(self) -> Iterator[Event]:
-        """Go through the events of all countries."""
+    def events(self) -> Iterator[tuple[str, Event]]:
+        """Go through the events of all countries, with their names."""
         for events in self._countries.values():
-            yield from events
+            yield from events.named()
+
+    def leave(self, event_keys: Iterable[str]) -> None:
+        """Forget how events that closed were counted."""
+        for event_key in event_keys:
+            self._counters.pop(event_key, None)
 
     def accounts(self, country: str, stem: str) -> Iterator[Account]:
         """Give the account of every measure of the events that share a stem."""
@@ -106,8 +130,16 @@ class Ledger:
             for claim in (claim for report in event.reports for claim in report.claims):
                 by_measure.setdefault(claim.measure, []).append(claim)
             for measure, claims in sorted(by_measure.items()):
-                own = [part for claim in claims for part in parts.get(claim.id, ())]
-                yield Account(f"{name}/{measure}", event, tuple(claims), tuple(own))
+                key = f"{name}/{measure}"
+                own = [part for claim in claims for part in parts.get(claim.id, ())] if parts else ()
+                counter = self._counters.setdefault(key, Counter())
+                yield Account(key, event, tuple(map(self._read, claims)), tuple(own), counter)
+
+    def _read(self, claim: Claim) -> Said:
+        said = self._said.get(claim.id)
+        if said is None:
+            said = self._said[claim.id] = Said.of(claim)
+        return said
 
     def _breakdowns(self, articles: Mapping[str, None]) -> dict[str, list[Claim]]:
         found: dict[str, list[Claim]] = {}
@@ -121,15 +153,16 @@ class Ledger:
 
 
 class Register:
-    """Which tolls have been told, and from which claims; a view of the store of tolls."""
+    """Which tolls have been told; a view of the store of tolls."""
 
     def __init__(self, tolls: Store) -> None:
-        self._told: dict[str, dict[str, frozenset[str]]] = {}
+        self._told: dict[str, dict[str, None]] = {}
         tolls.attach(self)
 
     def put(self, key: str, value: Any, /) -> None:  # noqa: ANN401 - a JSON value
         """Add a toll, or replace it."""
-        self._told.setdefault(_stem(key), {})[key] = frozenset(value["claims"])
+        del value
+        self._told.setdefault(_stem(key), {})[key] = None
 
     def remove(self, key: str, /) -> None:
         """Forget a toll."""
@@ -141,11 +174,6 @@ class Register:
     def told(self, stem: str) -> AbstractSet[str]:
         """Give the keys of the tolls that have been told of the events that share a stem."""
         return self._told.get(stem, {}).keys()
-
-    def all(self) -> Iterator[tuple[str, frozenset[str]]]:
-        """Give the key and the claims of every toll that has been told."""
-        for tolls in self._told.values():
-            yield from tolls.items()
 
 
 def _stem(event_key: str) -> str:

@@ -4,35 +4,54 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from typing import NamedTuple
 
 from tocsin_agents.tolls.evidence import only_vague_of, share_a_figure, tells
 from tocsin_agents.tolls.keys import NEARBY_DAYS
 from tocsin_agents.tolls.reports import Report
 from tocsin_agents.tolls.scopes import Level, Scope, contains, same
 
-__all__ = ["bonded", "choose"]
+__all__ = ["Choice", "Tie", "bonded", "choose", "weigh"]
 
 
-def choose(report: Report, candidates: Iterable[Report]) -> Report | None:
+class Tie(IntEnum):
+    """How firmly a report points to another."""
+
+    TELLING = 0  # a figure of one is also in the other
+    EQUAL = 1  # the same place, at a fitting time
+    LOOSE = 2  # places of which one holds the other
+
+
+class Choice(NamedTuple):
+    """The report that another is about, and what makes it so; of two choices the lower one is taken."""
+
+    tie: Tie
+    preference: tuple[object, ...]
+    report_id: str
+
+
+def weigh(report: Report, other: Report) -> Choice | None:
+    """Say how a report points to a firmer one; None when it does not."""
+    if other.rank >= report.rank:
+        return None
+    alike = same(report.scope, other.scope)
+    if not alike and not _one_holds_the_other(report.scope, other.scope):
+        return None
+    if tells(report, other):
+        return Choice(Tie.TELLING, (not alike, *_recent(other)), other.id)
+    if alike and _dates_it(report, other):
+        return Choice(Tie.EQUAL, _recent(other), other.id)
+    return Choice(Tie.LOOSE, _recent(other), other.id) if not alike and _may_be(report, other) else None
+
+
+def choose(report: Report, candidates: Iterable[Report]) -> Choice | None:
     """Find the one firmer report that a report is about; None when it stands for itself."""
-    telling, equal, loose = [], [], []
-    for other in candidates:
-        if other.rank >= report.rank:
-            continue
-        alike = same(report.scope, other.scope)
-        if not alike and not _one_holds_the_other(report.scope, other.scope):
-            continue
-        if tells(report, other):
-            telling.append(other)
-        elif alike and _dates_it(report, other):
-            equal.append(other)
-        elif not alike and _may_be(report, other):
-            loose.append(other)
-    if telling:
-        return min(telling, key=lambda other: (not same(report.scope, other.scope), *_recent(other)))
-    if equal:
-        return min(equal, key=_recent)
-    return min(loose, key=_recent) if loose and _are_one(loose) else None
+    weighed = [(choice, other) for other in candidates if (choice := weigh(report, other)) is not None]
+    if not weighed:
+        return None
+    best = min(choice for choice, _ in weighed)
+    return best if best.tie is not Tie.LOOSE or _are_one([other for _, other in weighed]) else None
 
 
 def _one_holds_the_other(one: Scope, other: Scope) -> bool:

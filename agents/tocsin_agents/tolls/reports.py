@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tocsin import Claim, Place, Previous, iso_date, iso_datetime
+from tocsin import Claim, EventTime, Place, Previous, iso_date, iso_datetime
 from tocsin_agents.tolls.figures import Figure
 from tocsin_agents.tolls.scopes import NOWHERE, Level, Scope, contains, same
 from tocsin_agents.tolls.spans import UNDATED, Span
@@ -100,6 +100,18 @@ class Report:
             return False
         days = (self.span.last - self.span.first).days
         return days >= REVISION_DAYS - 1 or any(claim.kind == "period_total" for claim in self.claims)
+
+    @cached_property
+    def spot(self) -> tuple[bool, bool, str] | None:
+        """By what its place is preferred to those of other reports: stated, located, and any fixed order."""
+        place = self.place
+        return None if place is None else (place.inferred, place.lat is None, place.model_dump_json())
+
+    @cached_property
+    def dates(self) -> tuple[tuple[bool, str, EventTime], ...]:
+        """Its date as its claims state it, each with what one is preferred by: stated, and any fixed order."""
+        times = (claim.event_time for claim in self.claims if claim.event_time)
+        return tuple((time.inferred, time.model_dump_json(), time) for time in times if Span.of(time) == self.span)
 
     @cached_property
     def figures(self) -> Mapping[str, frozenset[int]]:

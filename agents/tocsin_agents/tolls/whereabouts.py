@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import itemgetter
 
 from tocsin import EventTime, Place
 from tocsin_agents.tolls.events import Event
-from tocsin_agents.tolls.spans import Span
 
 __all__ = ["place_of", "time_of"]
 
 
 def place_of(event: Event) -> Place | None:
     """Give the place as the reports at the core of the event name it most often; None when none of them knows one."""
-    named = [report.place for report in event.core if report.place is not None]
-    times = Counter(place.text for place in named)
+    named = [(report.place, report.spot) for report in event.core if report.place and report.spot]
+    times = Counter(place.text for place, _ in named)
 
-    def usual(place: Place) -> tuple[bool, bool, int, str]:
-        return (place.inferred, place.lat is None, -times[place.text], place.model_dump_json())
+    def usual(each: tuple[Place, tuple[bool, bool, str]]) -> tuple[bool, bool, int, str]:
+        place, (inferred, unlocated, fixed) = each
+        return (inferred, unlocated, -times[place.text], fixed)
 
-    return min(named, key=usual, default=None)
+    return min(named, key=usual)[0] if named else None
 
 
 def time_of(event: Event) -> EventTime | None:
@@ -27,9 +28,8 @@ def time_of(event: Event) -> EventTime | None:
     span = event.core[0].span
     if not span.dated:
         return None
-    claims = [claim for report in event.core for claim in report.claims]
-    stated = [claim.event_time for claim in claims if claim.event_time and Span.of(claim.event_time) == span]
+    stated = [date for report in event.core if report.span == span for date in report.dates]
     if not stated:
         return EventTime(start=str(span.first), end=str(span.last), inferred=True)
-    chosen = min(stated, key=lambda time: (time.inferred, time.model_dump_json()))
+    _, _, chosen = min(stated, key=itemgetter(0, 1))
     return chosen.model_copy(update={"start": str(span.first), "end": str(span.last)})

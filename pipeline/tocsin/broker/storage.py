@@ -95,7 +95,8 @@ class DataDirectory:
         self._check_empty()
         shutil.rmtree(self.records, ignore_errors=True)
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-        arguments = ["format", "--cluster-id", cluster, "--config", str(self.properties)]
+        # Joined by =, as an id that begins with a hyphen would be taken for an option.
+        arguments = ["format", f"--cluster-id={cluster}", "--config", str(self.properties)]
         try:
             answer = subprocess.run(  # noqa: S603  # the command that Tocsin built
                 [*command, *arguments],

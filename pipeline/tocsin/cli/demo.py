@@ -17,13 +17,13 @@ from rich.console import Console
 
 from tocsin.broker import ProgressLine
 from tocsin.cli.kafka import demo_broker
-from tocsin.cli.up import child_environment
+from tocsin.cli.up import child_environment, forward
 from tocsin.cli.wiring import load_each
 from tocsin.delivery.rendering import plain, render
 from tocsin.delivery.subscription import Subscription
 from tocsin.engine.backlog import wait_until_done
-from tocsin.engine.supervisor import Member, Supervisor
-from tocsin.errors import InputError, TocsinError
+from tocsin.engine.supervisor import Supervisor
+from tocsin.errors import InputError, SettingsError, TocsinError
 from tocsin.ingest.inputs import find_inputs
 from tocsin.ingest.reader import Reader
 from tocsin.ingest.replay import Plan, Replay
@@ -119,7 +119,7 @@ class _Demo:
         agents = [spec.name for spec in in_flow_order(self._wiring)]
         self._say(f"Apache Kafka is up at {self._bootstrap}; starting {len(agents)} agents: {', '.join(agents)}")
         configure_logs(self._settings)
-        supervisor = Supervisor(dict.fromkeys(agents, 1), child_environment(self._bootstrap), _forward_warnings)
+        supervisor = Supervisor(dict.fromkeys(agents, 1), self._environment(), forward)
         supervising = asyncio.create_task(supervisor.run())
         try:
             self._catch_signals()
@@ -130,6 +130,11 @@ class _Demo:
             self._say("Stopping the agents")
             supervisor.stop()
             await supervising
+
+    def _environment(self) -> dict[str, str]:
+        # What the agents say while all goes well would only hide the alert.
+        level = "debug" if self._settings.log_level == "debug" else "warning"
+        return child_environment(self._bootstrap) | {"TOCSIN_LOG_LEVEL": level}
 
     def _catch_signals(self) -> None:
         main = asyncio.current_task()
@@ -149,7 +154,7 @@ class _Demo:
                 await subscription.wait_until_caught_up()
                 self._sum_up()
                 if self._keep:
-                    await following
+                    await self._keep_on(following)
             except TimeoutError:
                 self._say(f"The agents have not finished within {PATIENCE_SECONDS} s; see the messages above")
                 return 1
@@ -180,21 +185,25 @@ class _Demo:
         self._say(f"{count} alert{'' if count == 1 else 's'} in {time.monotonic() - self._started:.0f} s:")
         for alert in self._alerts.values():
             self._console.print(f"  {plain(alert.headline)}", markup=False)
-        if self._keep:
-            self._say(
-                f"Everything goes on running; Ctrl-C stops it. In another terminal, try:\n"
-                f"  tocsin replay ARTICLE.txt --published 2012-03-10 --source NAME\n"
-                f"  tocsin subscribe claims --from-beginning\n"
-                f"or any Kafka client on {self._bootstrap}, topic {self._topic()}"
-            )
+
+    async def _keep_on(self, following: asyncio.Task[None]) -> None:
+        from tocsin.delivery.page.server import LOOPBACK, PORT, listening, serve_page  # noqa: PLC0415 - only here
+
+        try:
+            opened = listening("127.0.0.1", PORT)
+        except SettingsError:
+            opened = listening("127.0.0.1", 0)
+        self._say(
+            f"The live page: http://127.0.0.1:{opened.getsockname()[1]}/\n"
+            f"Everything goes on running; Ctrl-C stops it. In another terminal, try:\n"
+            f"  tocsin replay ARTICLE.txt --published 2012-03-10 --source NAME\n"
+            f"  tocsin subscribe claims --from-beginning\n"
+            f"or any Kafka client on {self._bootstrap}, topic {self._topic()}"
+        )
+        await asyncio.gather(following, serve_page(self._settings, self._bootstrap, opened, hosts=LOOPBACK))
 
     def _topic(self) -> str:
         return self._settings.topic(ALERTS.name)
 
     def _say(self, line: str) -> None:
         click.echo(line, err=True)
-
-
-def _forward_warnings(member: Member, line: str) -> None:
-    if '"level": "info"' not in line and "[info" not in line:
-        click.echo(f"{member.name}: {line}", err=True)

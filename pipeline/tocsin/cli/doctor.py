@@ -13,8 +13,9 @@ from pathlib import Path
 import click
 
 from tocsin.cli.kafka import embedded, reach
-from tocsin.cli.wiring import built, load_each, wired_with
+from tocsin.cli.wiring import built, wired_with
 from tocsin.errors import PluginError, TocsinError
+from tocsin.plugins.discovery import load_all
 from tocsin.records.codec import dump_json
 from tocsin.settings import Settings, load_settings
 from tocsin.topics.admin import TopicAdmin, declared_topics
@@ -76,7 +77,7 @@ def _settings(settings: Settings) -> str:
 
 def _agents(settings: Settings) -> str:
     ready = []
-    for agent_class in load_each(()):
+    for agent_class in load_all():
         name = agent_class.spec.name
         try:
             agent = built(agent_class, settings)

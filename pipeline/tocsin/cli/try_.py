@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from tocsin.cli.explain import explained
 from tocsin.cli.wiring import built
 from tocsin.engine.memory import MemoryEngine
 from tocsin.errors import WiringError
@@ -26,7 +27,10 @@ TOGETHER = 32
 @click.argument("agents")
 @click.argument("files", nargs=-1, required=True)
 @click.option("--topic", "topics", multiple=True, help="Print only what goes to this topic; may be repeated.")
-def command(agents: str, files: tuple[str, ...], topics: tuple[str, ...]) -> None:
+@click.option(
+    "--explain", is_flag=True, help="Print instead, in words, why the agent emits what it emits; one agent only."
+)
+def command(agents: str, files: tuple[str, ...], topics: tuple[str, ...], *, explain: bool) -> None:
     """Run AGENTS (joined by +) in memory over article FILES, and print each record they emit as a line of JSON.
 
     Files are .txt, .jsonl, .jsonl.gz or .jsonl.zst, folders, or - for JSON lines on stdin. A record that fails is reported
@@ -35,10 +39,13 @@ def command(agents: str, files: tuple[str, ...], topics: tuple[str, ...]) -> Non
     \b
     tocsin try casualties seeds/*.txt
     tocsin try dedup+casualties+tolls archive.jsonl --topic tolls
+    tocsin try casualties article.txt --explain
     """
     settings = load_settings()
     configure_logs(settings)
     chosen = [built(load(name), settings) for name in agents.split("+")]
+    if explain:
+        sys.exit(1 if explained(chosen, files) else 0)
     failures = 0
     with MemoryEngine(chosen) as engine:
         entry = _entry(engine)

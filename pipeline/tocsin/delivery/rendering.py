@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 import unicodedata
 from collections.abc import Iterator
@@ -25,7 +26,11 @@ def render(record: BaseModel) -> RenderableType:
         return _alert(record)
     if isinstance(record, Claim):
         return _claim(record)
-    return Text(textwrap.shorten(plain(record.model_dump_json(exclude_defaults=True)), 500, placeholder=" ..."))
+    # Not pydantic's own JSON, which a lone surrogate stops.
+    fields = json.dumps(
+        record.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False, separators=(",", ":")
+    )
+    return Text(textwrap.shorten(plain(fields), 500, placeholder=" ..."))
 
 
 def plain(text: str) -> str:

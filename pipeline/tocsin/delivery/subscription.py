@@ -75,6 +75,22 @@ class Subscription:
                 record.timestamp,
             )
 
+    async def read_to_end(self) -> list[Incoming]:
+        """Give everything that is on the topics now, and then return."""
+        found: list[Incoming] = []
+
+        async def collect() -> None:
+            async for message in self:
+                found.append(message)  # noqa: PERF401 - it never ends, and is cancelled
+
+        collecting = asyncio.create_task(collect())
+        try:
+            await self.wait_until_caught_up()
+        finally:
+            collecting.cancel()
+            await asyncio.gather(collecting, return_exceptions=True)
+        return found
+
     async def wait_until_caught_up(self) -> None:
         """Wait until everything that is on the topics now has been given to whoever iterates."""
         partitions = list(self._consumer.assignment())

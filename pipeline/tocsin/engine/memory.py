@@ -6,15 +6,16 @@ concurrency and no failures here, and nothing that runs in production uses it.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Self
 
 from pydantic import BaseModel
 
 from tocsin.engine.changelog import read_change, write_change
 from tocsin.engine.messages import Incoming, Outgoing, message_for
-from tocsin.engine.processing import Processing
+from tocsin.engine.processing import Processing, utc_now
 from tocsin.plugins.agent import AnyAgent
 from tocsin.plugins.state import State
 from tocsin.plugins.wiring import Wiring
@@ -23,19 +24,33 @@ from tocsin.topics.table import Topic
 __all__ = ["MemoryEngine"]
 
 
+def _no_time(_seconds: float) -> None:
+    """Pause for no time at all."""
+
+
 class MemoryEngine:
     """A pipeline of agents in memory. Feed it records, then read what is on its topics.
 
-    Records of one key meet in one partition and are processed in order; each agent sees each message once.
+    Records of one key meet in one partition and are processed in order; each agent sees each message once. `clock` tells
+    when something failed; `sleep` is called for the pauses between the attempts at a record, and by default takes no time.
     """
 
-    def __init__(self, agents: Sequence[AnyAgent]) -> None:
+    def __init__(
+        self,
+        agents: Sequence[AnyAgent],
+        *,
+        clock: Callable[[], dt.datetime] = utc_now,
+        sleep: Callable[[float], None] = _no_time,
+        processing: type[Processing] = Processing,
+    ) -> None:
         self.wiring = Wiring([agent.spec for agent in agents])
         self._log: dict[str, list[_Partition]] = {}
         self.history: list[Incoming] = []
         """Every message on every topic, in the order it was written."""
         self._changelog: dict[tuple[str, int], dict[bytes, bytes | None]] = defaultdict(dict)
-        self._members = [_Member(agent, self.wiring) for agent in agents]
+        self._members = [
+            _Member(processing(agent, self.wiring.inputs(agent.spec), clock=clock, sleep=sleep)) for agent in agents
+        ]
 
     def __enter__(self) -> Self:
         """Open the agents."""
@@ -153,8 +168,8 @@ class _Partition:
 class _Member:
     """An agent with how far it has read and what it remembers."""
 
-    def __init__(self, agent: AnyAgent, wiring: Wiring) -> None:
-        self.processing = Processing(agent, wiring.inputs(agent.spec))
+    def __init__(self, processing: Processing) -> None:
+        self.processing = processing
         self.positions: dict[tuple[str, int], int] = defaultdict(int)
         self.states: dict[int, State | None] = {}
 

@@ -15,9 +15,12 @@ from pydantic import BaseModel
 from tocsin.records.codec import content_id, encode
 from tocsin.topics.table import Topic
 
-__all__ = ["Header", "Incoming", "Outgoing", "header", "headers_for", "message_for"]
+__all__ = ["ONLY", "Header", "Incoming", "Outgoing", "header", "headers_for", "message_for"]
 
 Header = tuple[str, bytes]
+
+ONLY = "x-tocsin-only"
+"""Header of a record that is sent again: the one agent that is to read it. The others have read it before."""
 
 TRACEPARENT = re.compile(r"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 """W3C Trace Context; a trace id of zeros is none."""

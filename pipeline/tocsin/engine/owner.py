@@ -35,11 +35,15 @@ TRANSACTION_TIMEOUT_MS = 30_000
 
 REQUEST_TIMEOUT_MS = 15_000
 
+KAFKA_SECONDS = 30
+"""How long taking over or committing may take. A producer that has been fenced may wait for ever for an answer."""
+
 
 class Owner:
     """What serves partition number `partition` of an agent's input topics, over all of them.
 
-    Make it with `take_over`. Any exception from `process` leaves it unusable: close it and take over again.
+    Before the first batch comes `take_over`. Any exception, TimeoutError among them, leaves it unusable: close it and make
+    another, which finds out whether the transaction in hand was committed.
     """
 
     def __init__(
@@ -65,8 +69,9 @@ class Owner:
 
     async def take_over(self) -> None:
         """Shut out any earlier owner, then learn how far it got and what it remembered."""
-        await self._producer.start()
-        self._next = await self._committed()
+        async with asyncio.timeout(KAFKA_SECONDS):
+            await self._producer.start()
+            self._next = await self._committed()
         self._state = await self._in_thread(self.processing.new_state)
         if self._state is not None:
             topic = self._settings.topic(changelog_topic(self.processing.spec.name))
@@ -82,7 +87,8 @@ class Owner:
         if not fresh:
             return Processed()
         done: Processed = await self._in_thread(self.processing.run, fresh, self._state, progress)
-        await self._commit(topic, fresh[-1].offset + 1, done)
+        async with asyncio.timeout(KAFKA_SECONDS):
+            await self._commit(topic, fresh[-1].offset + 1, done)
         self._next[topic] = fresh[-1].offset + 1
         return done
 

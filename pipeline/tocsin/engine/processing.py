@@ -7,8 +7,10 @@ nothing of Kafka: messages in; messages, state changes and dead letters out. It 
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import datetime as dt
 import inspect
+import time
 from collections.abc import AsyncIterable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,12 +18,15 @@ from typing import Any
 from pydantic import BaseModel
 
 from tocsin.engine.changelog import write_change
-from tocsin.engine.messages import Incoming, Outgoing, message_for
-from tocsin.errors import PluginError, RecordError, StateError
+from tocsin.engine.messages import ONLY, Incoming, Outgoing, header, message_for
+from tocsin.engine.retries import Retries
+from tocsin.errors import PluginError, RecordError, StateError, TocsinError
 from tocsin.plugins.agent import AnyAgent, BatchAgent, Emit, Output, StatefulAgent
+from tocsin.plugins.context import Context, in_hand
 from tocsin.plugins.state import Change, State
 from tocsin.records import DeadLetter
 from tocsin.records.codec import decode
+from tocsin.records.deadletter import ATTEMPTS
 from tocsin.topics.table import DEADLETTERS, Topic
 
 __all__ = ["Processed", "Processing", "utc_now"]
@@ -54,6 +59,7 @@ class Processing:
         *,
         max_record_bytes: int = 8 * 1024 * 1024,
         clock: Callable[[], dt.datetime] = utc_now,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.agent = agent
         self.spec = agent.spec
@@ -61,11 +67,21 @@ class Processing:
         self._outputs = {topic.name: topic for topic in self.spec.outputs}
         self._max_record_bytes = max_record_bytes
         self._clock = clock
+        self._sleep = sleep
+        self._retries = Retries(sleep)
         self._runner = asyncio.Runner()
 
     def open(self) -> None:
-        """Let the agent load what it needs."""
-        self.agent.open()
+        """Let the agent load what it needs; raise PluginError that names it when it cannot."""
+        try:
+            self.agent.open()
+        except TocsinError:
+            raise
+        except Exception as error:
+            raise PluginError(
+                f"Agent {self.spec.name} cannot be opened: {type(error).__name__}: {_message_of(error)}.",
+                hint="`tocsin --debug run` shows where.",
+            ) from error
 
     def close(self) -> None:
         """Let the agent go."""
@@ -85,6 +101,7 @@ class Processing:
     ) -> Processed:
         """Process messages of one partition, in order; `progress` is called after each one that took its turn alone."""
         done = Processed()
+        self._retries = Retries(self._sleep)
         readable = [(message, record) for message in messages if (record := self._read(message, done)) is not None]
         if isinstance(self.agent, BatchAgent):
             self._run_batch(readable, done, progress)
@@ -96,6 +113,8 @@ class Processing:
 
     def _read(self, message: Incoming, done: Processed) -> BaseModel | None:
         if message.value is None:  # a removal on a compacted topic: nothing to read
+            return None
+        if header(message.headers, ONLY) not in {"", self.spec.name}:
             return None
         if message.topic == DEADLETTERS.name:  # its value is whatever failed; what it says is in its headers
             return DeadLetter.from_headers(message.headers)
@@ -109,9 +128,8 @@ class Processing:
     def _run_batch(
         self, readable: list[tuple[Incoming, BaseModel]], done: Processed, progress: Callable[[], None]
     ) -> None:
-        records = [record for _, record in readable]
         try:
-            results = self._call_batch(records)
+            results = self._retries.call(lambda: self._call_batch(readable))
         except Exception:  # noqa: BLE001 - whatever an author's code raises; the records are tried one by one
             for message, record in readable:
                 self._run_one(message, record, None, done)
@@ -120,9 +138,11 @@ class Processing:
         for (message, _), result in zip(readable, results, strict=True):
             self._settle(message, lambda result=result: result, None, done)  # type: ignore[misc]
 
-    def _call_batch(self, records: list[Any]) -> list[list[Output]]:
+    def _call_batch(self, readable: list[tuple[Incoming, BaseModel]]) -> list[list[Output]]:
         assert isinstance(self.agent, BatchAgent)  # noqa: S101 - for the type checker; run() has looked
-        results = [list(outputs) for outputs in self.agent.process_batch(records)] if records else []
+        records = [record for _, record in readable]
+        with in_hand(lambda: [self._context(message) for message, _ in readable]):
+            results = [list(outputs) for outputs in self.agent.process_batch(records)] if records else []
         if len(results) != len(records):
             raise PluginError(
                 f"Agent {self.spec.name} answered {len(records)} records with {len(results)} results.",
@@ -131,33 +151,53 @@ class Processing:
         return results
 
     def _run_one(self, message: Incoming, record: BaseModel, state: State | None, done: Processed) -> None:
-        self._settle(message, lambda: self._call(record, state), state, done)
+        self._settle(message, lambda: self._call(message, record, state), state, done)
 
-    def _call(self, record: BaseModel, state: State | None) -> list[Output]:
+    def _call(self, message: Incoming, record: BaseModel, state: State | None) -> list[Output]:
         agent: Any = self.agent
         if isinstance(agent, BatchAgent):
-            return self._call_batch([record])[0]
-        result = agent.process(record) if state is None else agent.process(record, state)
-        if inspect.isawaitable(result) or isinstance(result, AsyncIterable):
-            return self._runner.run(_collect(result))
-        return list(result or ())
+            return self._call_batch([(message, record)])[0]
+        with in_hand(lambda: [self._context(message)]):
+            result = agent.process(record) if state is None else agent.process(record, state)
+            if inspect.isawaitable(result) or isinstance(result, AsyncIterable):
+                # The runner would go on with the context that it was first used in.
+                return self._runner.run(_collect(result), context=contextvars.copy_context())
+            return list(result or ())
+
+    def _context(self, message: Incoming) -> Context:
+        return Context(
+            agent=self.spec.name,
+            topic=message.topic,
+            partition=message.partition,
+            offset=message.offset,
+            key=None if message.key is None else message.key.decode("utf-8", "replace"),
+            headers={name: value.decode("utf-8", "replace") for name, value in reversed(message.headers)},
+            attempt=self._retries.attempts,
+        )
 
     def _settle(
         self, message: Incoming, call: Callable[[], list[Output]], state: State | None, done: Processed
     ) -> None:
         """Keep everything that follows from a record, or, when anything is wrong with it, nothing but a dead letter."""
         try:
-            messages = [self._outgoing(output, message) for output in call()]
-            if state is not None:
-                self._check_changes(state.pending())
+            messages = self._retries.call(lambda: self._attempt(message, call, state))
         except Exception as error:  # noqa: BLE001 - an author's code may raise anything; the stream goes on
-            if state is not None:
-                state.forget()
-            self._bury(message, error, "process", done)
+            self._bury(message, error, "process", done, self._retries.attempts)
             return
         done.outputs.extend(messages)
         if state is not None:
             done.changes.extend(state.settle())
+
+    def _attempt(self, message: Incoming, call: Callable[[], list[Output]], state: State | None) -> list[Outgoing]:
+        try:
+            messages = [self._outgoing(output, message) for output in call()]
+            if state is not None:
+                self._check_changes(state.pending())
+        except BaseException:
+            if state is not None:
+                state.forget()
+            raise
+        return messages
 
     def _outgoing(self, output: Output, cause: Incoming) -> Outgoing:
         record, topic = self._route(output)
@@ -202,7 +242,7 @@ class Processing:
     def _declared(self) -> str:
         return ", ".join(f"{topic.name} ({topic.record.__name__})" for topic in self._outputs.values()) or "no topic"
 
-    def _bury(self, message: Incoming, error: Exception, stage: str, done: Processed) -> None:
+    def _bury(self, message: Incoming, error: Exception, stage: str, done: Processed, tries: int = 1) -> None:
         letter = DeadLetter(
             topic=message.topic,
             partition=message.partition,
@@ -211,15 +251,21 @@ class Processing:
             version=self.spec.version,
             stage=stage,
             error=type(error).__name__,
-            message=_message_of(error),
+            message=_message_of(error) + (f" Tried {tries} times." if tries > 1 else ""),
+            attempts=_attempts(message) + 1,
             failed_at=self._clock().isoformat(timespec="seconds"),
         )
         done.failed.append(letter)
         if message.topic == DEADLETTERS.name:  # it is there already; written again, it would come back for ever
             return
-        done.outputs.append(
-            Outgoing(DEADLETTERS.name, message.key, message.value, (*message.headers, *letter.headers()))
-        )
+        own = tuple((name, value) for name, value in message.headers if name not in {ONLY, ATTEMPTS})
+        done.outputs.append(Outgoing(DEADLETTERS.name, message.key, message.value, (*own, *letter.headers())))
+
+
+def _attempts(message: Incoming) -> int:
+    """Count how often the record has failed before; only one that was sent again has."""
+    text = header(message.headers, ATTEMPTS)
+    return int(text) if header(message.headers, ONLY) and text.isascii() and text.isdigit() else 0
 
 
 def _message_of(error: Exception) -> str:

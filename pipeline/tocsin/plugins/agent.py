@@ -15,17 +15,20 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterable, Awaitable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
 from pydantic import BaseModel
 
+from tocsin.errors import PluginError, TocsinError
 from tocsin.plugins.spec import Spec
 from tocsin.plugins.state import State
 
-__all__ = ["Agent", "AnyAgent", "BatchAgent", "Emit", "Output", "StatefulAgent"]
+__all__ = ["Agent", "AnyAgent", "BatchAgent", "Emit", "Explains", "Output", "StatefulAgent"]
 
 In = TypeVar("In", bound=BaseModel)
 """The record class, or union of classes, that an agent consumes."""
+
+In_contra = TypeVar("In_contra", bound=BaseModel, contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,29 @@ class StatefulAgent(AnyAgent, Generic[In]):
         """Attach views to the stores of a partition. Called once for each, before they are restored."""
 
 
+@runtime_checkable
+class Explains(Protocol[In_contra]):
+    """What an agent of any kind may offer besides: to tell in words why it emits what it emits for a record, and no more.
+
+    `tocsin try AGENT FILE --explain` calls it, after `open`, and prints the lines. It is not called while records are
+    processed, so it may be slow; it must come to its lines on the same path that makes the records.
+    """
+
+    def explain(self, record: In_contra, /) -> Iterable[str]:
+        """Give the lines about one record; those that belong to one thing are indented below its first."""
+
+
 def instantiate(agent_class: type[AnyAgent], settings: BaseModel | None = None) -> AnyAgent:
-    """Make an agent, with settings when its Spec declares a model of them."""
-    if agent_class.spec.settings is None:
-        return agent_class()
+    """Make an agent, with settings when its Spec declares a model of them; raise PluginError when it cannot be made."""
+    declared = agent_class.spec.settings
     constructor: Any = agent_class
-    agent: AnyAgent = constructor(settings or agent_class.spec.settings())
+    try:
+        agent: AnyAgent = constructor() if declared is None else constructor(settings or declared())
+    except TocsinError:
+        raise
+    except Exception as error:
+        raise PluginError(
+            f"Agent {agent_class.spec.name} cannot be made: {type(error).__name__}: {error}.",
+            hint="Without settings in its Spec it is called without arguments, otherwise with an instance of them.",
+        ) from error
     return agent

@@ -17,6 +17,7 @@ from pathlib import Path
 from tocsin.errors import PluginError, WiringError
 from tocsin.plugins.agent import AnyAgent
 from tocsin.plugins.spec import Spec
+from tocsin.settings import load_settings
 
 __all__ = ["GROUP", "Installed", "installed", "load", "load_all"]
 
@@ -34,9 +35,15 @@ class Installed:
 
 
 def installed(entry_points: Iterable[importlib.metadata.EntryPoint] | None = None) -> tuple[Installed, ...]:
-    """Give the announced agents, sorted by name; raise WiringError when two have one name, naming both packages."""
+    """Give the announced agents, sorted by name; raise WiringError when two have one name, naming both packages.
+
+    Those that the settings `agents_allow` and `agents_deny` keep out are as if they were not installed.
+    """
     found: dict[str, Installed] = {}
+    settings = load_settings()
     for point in entry_points if entry_points is not None else importlib.metadata.entry_points(group=GROUP):
+        if not settings.allows(point.name):
+            continue
         package = f"{point.dist.name} {point.dist.version}" if point.dist else "an unknown package"
         agent = Installed(point.name, point.value, package)
         other = found.setdefault(point.name, agent)
@@ -85,7 +92,8 @@ def _import(target: str, who: str) -> type[AnyAgent]:
         if module_name == missing or module_name.startswith(f"{missing}."):
             raise PluginError(f"Agent {who}: there is no module {missing}.", hint=f"Is it in {here}?") from None
         raise PluginError(
-            f"Agent {who} needs the module {missing}, which is not installed.", hint=f"pip install {missing}?"
+            f"Agent {who} needs the module {missing}, which is not installed.",
+            hint="" if missing.startswith(f"{module_name.partition('.')[0]}.") else f"pip install {missing}?",
         ) from None
     except Exception as error:
         raise PluginError(
@@ -121,6 +129,8 @@ def _is_agent(value: object) -> bool:
 
 
 def _suggestion(reference: str, known: Iterable[str]) -> str:
+    if reference in {point.name for point in importlib.metadata.entry_points(group=GROUP)}:
+        return "TOCSIN_AGENTS_ALLOW and TOCSIN_AGENTS_DENY say which agents may load, and keep this one out."
     names = list(known)
     close = difflib.get_close_matches(reference, names, 1)
     meant = f"Did you mean {close[0]}? " if close else ""

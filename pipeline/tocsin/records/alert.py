@@ -36,6 +36,7 @@ class Alert(Record):
     labels: dict[str, str] = Field(description="What the alert is about; the id is derived from them.")
     rule: str = Field(description="The leading rule that holds: the one that says most.")
     rules: tuple[str, ...] = Field(description="Every rule that holds.")
+    rule_labels: dict[str, str] = Field(default_factory=dict, description="Labels that the rules which hold give it.")
     state: Literal["firing", "updated", "resolved", "cancelled"] = "firing"
     revision: int = Field(default=1, ge=1, description="1 for the first notice, one more for each change.")
     status: Literal["Actual", "Exercise", "Test"] = "Actual"

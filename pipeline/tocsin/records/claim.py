@@ -22,6 +22,7 @@ __all__ = [
     "Place",
     "Previous",
     "Victim",
+    "VictimClass",
 ]
 
 Measure = Literal["killed", "injured", "missing", "displaced", "abducted", "casualties"]

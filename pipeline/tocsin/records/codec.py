@@ -73,6 +73,8 @@ def content_id(*parts: object) -> str:
 
 def _normal(value: object) -> object:
     if isinstance(value, str):
+        if value.isascii():
+            return " ".join(value.split())
         # A lone surrogate is legal in a Python string and not in UTF-8: it must not stop an id from being made.
         return " ".join(unicodedata.normalize("NFC", value).encode("utf-8", "replace").decode("utf-8").split())
     if isinstance(value, list | tuple):

@@ -7,19 +7,29 @@ beside them, under the names Kafka Connect uses, so that existing tools show it.
 from __future__ import annotations
 
 import re
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from tocsin.records.base import Record
 
-__all__ = ["DeadLetter"]
+__all__ = ["ATTEMPTS", "DeadLetter", "Handled", "is_reason"]
 
 PREFIX = "__connect.errors."
 """Kafka Connect's own prefix (DeadLetterQueueReporter); values are UTF-8 text."""
 
+ATTEMPTS = "x-tocsin-attempts"
+"""Header: how often the record has failed. It stays on a record that is sent again."""
+
+OWN = ("x-tocsin-where", "x-tocsin-version", "x-tocsin-failed-at", ATTEMPTS)
+
 MAX_MESSAGE = 1_000
 """Characters of an error message that are kept."""
+
+
+def is_reason(name: str) -> bool:
+    """Say whether a header tells why a record failed, rather than belonging to the record."""
+    return name.startswith(PREFIX) or name in OWN
 
 
 class DeadLetter(Record):
@@ -52,7 +62,7 @@ class DeadLetter(Record):
             f"{PREFIX}exception.message": self.message[:MAX_MESSAGE],
             "x-tocsin-where": self.where,
             "x-tocsin-version": self.version,
-            "x-tocsin-attempts": str(self.attempts),
+            ATTEMPTS: str(self.attempts),
             "x-tocsin-failed-at": self.failed_at,
         }
         return tuple((name, text.encode("utf-8", "replace")) for name, text in fields.items() if text)
@@ -71,9 +81,20 @@ class DeadLetter(Record):
             stage=found.get(f"{PREFIX}stage", "process"),
             error=found.get(f"{PREFIX}exception.class.name", ""),
             message=found.get(f"{PREFIX}exception.message", ""),
-            attempts=max(1, _integer(found.get("x-tocsin-attempts")) or 1),
+            attempts=max(1, _integer(found.get(ATTEMPTS)) or 1),
             failed_at=found.get("x-tocsin-failed-at", ""),
         )
+
+
+class Handled(Record):
+    """What became of a dead letter: it was sent again, or given up. A letter without one is still waiting."""
+
+    identity: ClassVar[tuple[str, ...]] = ("letter_id", "action")
+    event_type: ClassVar[str] = "tocsin.deadletter.handled"
+
+    letter_id: str
+    action: Literal["retried", "dropped"]
+    handled_at: str = Field(default="", description="ISO 8601, UTC.")
 
 
 def _integer(text: str | None) -> int | None:

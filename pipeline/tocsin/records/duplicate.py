@@ -6,11 +6,32 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from tocsin.records.base import Record
+from tocsin.records.base import Part, Record
 
-__all__ = ["Duplicate", "Relation"]
+__all__ = ["Change", "Duplicate", "Passage", "Relation"]
 
 Relation = Literal["exact", "near", "partial", "revision"]
+
+
+class Change(Part):
+    """A figure of the later article that the earlier one does not give. Offsets are half-open, in characters of `field`."""
+
+    field: Literal["title", "text"] = Field(description="Which part of the later article the offsets count.")
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    before: str = Field(
+        default="", description="The figure that stood in the same words, in lower case; empty where none did."
+    )
+    after: str = Field(description="The figure as the later article writes it.")
+    sentence_start: int = Field(ge=0, description="The sentence around it, in the same field.")
+    sentence_end: int = Field(ge=0)
+
+
+class Passage(Part):
+    """A passage of the later article's text. Offsets are half-open, in characters."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
 
 
 class Duplicate(Record):
@@ -27,4 +48,12 @@ class Duplicate(Record):
     relation: Relation
     similarity: float = Field(ge=0, le=1, description="Jaccard similarity of the two texts' word shingles.")
     containment: float = Field(default=0, ge=0, le=1, description="Share of the shorter text found in the longer.")
+    compared_id: str | None = Field(
+        default=None, description="The article that `changes` and `passages` compare with: the closest of the group."
+    )
+    changes: tuple[Change, ...] = Field(default=(), description="Of a revision: the figures that are new or other.")
+    passages: tuple[Passage, ...] = Field(
+        default=(),
+        description="Of a part or a revision: what stands in both; of long texts an estimate from a sample of the words.",
+    )
     source: str | None = Field(default=None, description="The outlet of the later article.")

@@ -7,7 +7,17 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from tocsin.records.base import IsoTime, Part, Record
-from tocsin.records.claim import Attribution, EventTime, Kind, Measure, Modality, Place, Polarity, Qualifier
+from tocsin.records.claim import (
+    Attribution,
+    EventTime,
+    Kind,
+    Measure,
+    Modality,
+    Place,
+    Polarity,
+    Qualifier,
+    VictimClass,
+)
 
 __all__ = ["Estimate", "Grade", "Policy", "Statement", "Toll"]
 
@@ -38,6 +48,7 @@ class Statement(Part):
     part_of: str | None = None
     subset: bool = False
     parts_sum: bool | None = None
+    victim: VictimClass | None = Field(default=None, description="Who the victims are said to be.")
     place: str = Field(default="", description="The place as the claim's text names it.")
     attribution: tuple[Attribution, ...] = ()
     source: str | None = Field(default=None, description="The outlet.")

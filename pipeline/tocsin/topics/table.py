@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from tocsin.errors import TopicError
-from tocsin.records import Alert, Article, Claim, DeadLetter, Duplicate, Entities, Toll
+from tocsin.records import Alert, AnyRecord, Article, Claim, DeadLetter, Duplicate, Entities, Handled, Story, Toll
 
 __all__ = [
     "ALERTS",
@@ -23,6 +23,8 @@ __all__ = [
     "DEADLETTERS",
     "DUPLICATES",
     "ENTITIES",
+    "HANDLED",
+    "STORIES",
     "TOLLS",
     "UNIQUE",
     "Topic",
@@ -65,7 +67,7 @@ class Topic:
             raise TopicError(
                 f"Topic {self.name} is declared with {self.partitions} partitions.", hint="Give 1 or more."
             )
-        if self.key not in self.record.model_fields:
+        if self.key not in self.record.model_fields and not issubclass(self.record, AnyRecord):
             raise TopicError(
                 f"Topic {self.name} is keyed by {self.key!r}, which {self.record.__name__} does not have.",
                 hint=f"Name one of its fields: {', '.join(self.record.model_fields)}.",
@@ -78,6 +80,7 @@ DUPLICATES = Topic(
     "duplicates", Duplicate, key="canonical_id", summary="Links from copies and revisions to the original."
 )
 ENTITIES = Topic("entities", Entities, key="article_id", summary="People, organisations and places of an article.")
+STORIES = Topic("stories", Story, key="article_id", summary="Which story each article belongs to.")
 CLAIMS = Topic("claims", Claim, key="article_id", summary="Casualty claims, one an assertion.")
 TOLLS = Topic(
     "tolls",
@@ -95,8 +98,18 @@ DEADLETTERS = Topic(
     summary="Records that an agent could not process: the original bytes, the reason in headers.",
 )
 
+HANDLED = Topic(
+    "deadletters.handled",
+    Handled,
+    key="letter_id",
+    cleanup="compact",
+    retention_ms=None,
+    summary="Which dead letters were sent again or given up.",
+)
+
 BUILT_IN: dict[str, Topic] = {
-    topic.name: topic for topic in (ARTICLES, UNIQUE, DUPLICATES, ENTITIES, CLAIMS, TOLLS, ALERTS, DEADLETTERS)
+    topic.name: topic
+    for topic in (ARTICLES, UNIQUE, DUPLICATES, STORIES, ENTITIES, CLAIMS, TOLLS, ALERTS, DEADLETTERS, HANDLED)
 }
 """The topics everyone can name by string."""
 

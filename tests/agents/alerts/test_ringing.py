@@ -140,9 +140,9 @@ def test_a_rule_of_ones_own_drops_in(toll: Any, said: Any) -> None:
         spec: ClassVar[Spec] = Spec(
             name="more-alerts",
             summary="Tells of revisions too.",
-            consumes=("tolls",),
+            consumes=Alerts.spec.consumes,
             produces=("alerts", *(alerts_of(rule.name) for rule in (risen, *RULES))),
-            state=("alerts",),
+            state=Alerts.spec.state,
             settings=AlertSettings,
         )
 

@@ -13,7 +13,7 @@ from tocsin_agents.dedup.words import split
 
 
 def read(text: str, title: str = "") -> Figures:
-    return figures.find(split(title, text))
+    return figures.find(split(title, text)).figures
 
 
 @pytest.mark.parametrize(

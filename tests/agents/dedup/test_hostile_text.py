@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tocsin import Article, State
+from tocsin import Article, Duplicate, State
 from tocsin.testing import run
 from tocsin_agents.dedup import Dedup
 
@@ -32,6 +32,27 @@ def test_time_is_linear_in_the_text(text: str) -> None:
 
     assert time.process_time() - started < 20
     assert not result.failed
+
+
+REVISED = {
+    "numbers": "26 killed " * 200_000,
+    "the same passage again and again": "flood town river " * 150_000,
+    "sentences without words": ".'\".'" * 300_000,
+    "open entities": "&#x " * 200_000,
+    "a script without spaces": "\u5ddd" * 200_000,
+    "furniture": "By\n" * 300_000,
+    "quoted words": "\u201cone two\u201d 5 " * 100_000,
+}
+
+
+@pytest.mark.parametrize("more", REVISED.values(), ids=REVISED.keys())
+def test_what_a_revision_changed_is_told_in_linear_time(flood: str, more: str) -> None:
+    earlier, later = (flood.replace("26", toll) + more for toll in ("26", "31"))
+    started = time.process_time()
+    result = run(Dedup(), [Article(id="1", text=earlier), Article(id="2", text=later)])
+
+    assert time.process_time() - started < 20
+    assert [change.after for change in result.of(Duplicate)[0].changes] == ["31"]
 
 
 @given(st.lists(st.text(), min_size=1, max_size=4), st.text())

@@ -148,3 +148,26 @@ def test_the_oldest_make_room_for_the_newest(press: Press, flood: str, orchestra
 
     assert relations(articles, max_articles=2) == ["exact"]
     assert relations(articles, max_articles=1) == []
+
+
+@given(st.lists(st.sampled_from(range(4)), min_size=2, max_size=10), st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_the_order_of_articles_of_one_time_does_not_change_what_belongs_together(
+    told: list[int], random: Random
+) -> None:
+    written = [" ".join(f"{word}{number}" for word in VOCABULARY) for number in range(4)]
+    articles = [
+        Article(id=str(number), title=f"Paper {number}", text=written[which], published="2031-05-01T12:00:00Z")
+        for number, which in enumerate(told)
+    ]
+    shuffled = random.sample(articles, len(articles))
+
+    def groups(stream: Sequence[Article]) -> set[frozenset[str]]:
+        together = {article.id: {article.id} for article in stream}
+        for link in run(Dedup(), stream).of(Duplicate):
+            together[link.canonical_id].add(link.article_id)
+            del together[link.article_id]
+        return {frozenset(group) for group in together.values()}
+
+    assert groups(shuffled) == groups(articles)
+    assert len(groups(articles)) == len(set(told))

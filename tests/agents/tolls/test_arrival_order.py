@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tocsin import Claim, Toll
+from tocsin import Claim, Toll, content_id
 from tocsin.plugins.state import State
 from tocsin_agents.tolls import Tolls
 
@@ -120,3 +121,19 @@ def test_any_text_and_no_publication_date_will_do(claim: Any, texts: tuple[str, 
     )  # fmt: skip
     (toll,) = told([odd])[1]
     assert (toll.low, toll.sources) == (6, 1)
+
+
+def test_many_claims_of_one_event_in_any_order_end_in_the_same_bytes(claim: Any) -> None:
+    dice = random.Random(26)
+    said = [
+        {"by": dice.choice(SOURCES), "kind": dice.choice(["incident", "incident", "increment"])} for _ in range(150)
+    ]
+    claims = [
+        claim(f"{n:03}", dice.randint(3, 40), published=f"2021-05-{4 + n % 6:02}T{n % 24:02}:00:00Z", **each)
+        for n, each in enumerate(said)
+    ]
+    outcomes = set()
+    for _ in range(4):
+        dice.shuffle(claims)
+        outcomes.add(content_id(shown(told(claims)[0])))
+    assert len(outcomes) == 1

@@ -9,7 +9,7 @@ from tocsin_agents.tolls import Tolls, TollSettings
 
 
 def after(claims: list[Any], **settings: Any) -> State:
-    agent, state = Tolls(TollSettings(**settings)), State(Tolls.spec.state)
+    agent, state = Tolls(TollSettings(**{"keep_claims": 0, **settings})), State(Tolls.spec.state)
     for each in claims:
         list(agent.process(each, state))
         state.settle()
@@ -50,7 +50,7 @@ def test_a_second_article_confirms_a_leap_of_the_clock(claim: Any) -> None:
 
 
 def test_closing_tells_nothing(claim: Any, emitted: Any) -> None:
-    tolls = emitted([on(claim, 1), on(claim, 9)], TollSettings(quiet_days=7))
+    tolls = emitted([on(claim, 1), on(claim, 9)], TollSettings(quiet_days=7, keep_claims=0))
     assert [toll.low for toll in tolls] == [1, 9]
 
 
@@ -59,3 +59,30 @@ def test_no_more_statements_are_shown_than_are_asked_for(claim: Any, fused: Any)
     (toll,) = fused(said, TollSettings(most_statements=5)).values()
     assert (toll.best, len(toll.statements), toll.articles) == (19, 5, 19)
     assert toll.statements[-1].best == 19
+
+
+def test_an_archive_out_of_order_closes_no_event_that_it_is_still_telling_of(claim: Any, fused: Any) -> None:
+    first = claim("first", 26, by="police")
+    much_later = [claim(f"x{n}", 5, place="Berd", day=None, published="2022-01-01T00:00:00Z") for n in range(2)]
+    again = claim("again", 31, by="opposition")
+    toll = fused([first, *much_later, again])["am-arnav/2021-05-04/killed"]
+    assert (toll.low, toll.high, toll.conflict) == (26, 31, True)
+
+
+def test_a_late_or_repeated_claim_about_a_closed_event_tells_nothing(claim: Any, emitted: Any) -> None:
+    first, *later = on(claim, 1), on(claim, 3), on(claim, 9)
+    late = claim("late", 9, day="2021-05-01", published="2021-05-02T12:00:00Z")
+    told = emitted([first, *later, first, late], TollSettings(quiet_days=7, keep_claims=0))
+    assert [toll.low for toll in told] == [1, 3, 9]
+
+
+def test_only_so_many_closed_events_are_known_for_such(claim: Any) -> None:
+    state = after([on(claim, day) for day in range(1, 29)], quiet_days=1, most_closed=10)
+    assert len(state["closed"]) <= 10
+    assert "am-arnav/2021-05-26/killed" in state["closed"]
+
+
+def test_what_is_closed_is_gone_after_a_restart_too(claim: Any, emitted: Any) -> None:
+    claims = [on(claim, 1), on(claim, 3), on(claim, 9), on(claim, 1), on(claim, 4)]
+    settings = TollSettings(quiet_days=3, keep_claims=1)
+    assert emitted(claims, settings, restart=True) == emitted(claims, settings)

@@ -48,6 +48,7 @@ def agents(folder: Path, nowhere: str, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     monkeypatch.delitem(sys.modules, "agents_for_the_doctor", raising=False)
     monkeypatch.setenv("KAFKA_BOOTSTRAP_SERVERS", nowhere)
+    monkeypatch.delenv("TOCSIN_AGENTS_ALLOW")
 
     def install(*names: str) -> None:
         points = [EntryPoint(name.lower(), f"agents_for_the_doctor:{name}", GROUP) for name in names]

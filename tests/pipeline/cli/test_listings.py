@@ -12,7 +12,7 @@ from tocsin import Article
 from tocsin.plugins.discovery import installed
 from tocsin.topics.table import BUILT_IN
 
-BUILT_IN_AGENTS = {"dedup", "entities", "casualties", "tolls", "alerts"}
+BUILT_IN_AGENTS = {"dedup", "stories", "entities", "casualties", "tolls", "alerts"}
 
 AGENTS = """
 from tocsin import Agent, Article, Spec, Topic, Record
@@ -89,7 +89,7 @@ def test_two_agents_with_one_name_do_not_fit_together(tocsin: Any, floods: str) 
     ended = tocsin("graph", f"{floods}:Floods", f"{floods}:Again")
     assert (ended.status, ended.out) == (1, "")
     assert ended.err.splitlines() == [
-        "tocsin: Two agents are named floods: 'Floods.' and 'Floods again.'.",
+        f"tocsin: Two agents are named floods: {floods}:Floods and {floods}:Again.",
         "Rename one, or leave one out.",
     ]
 
@@ -128,6 +128,80 @@ def test_an_unknown_record_is_answered_with_those_there_are(tocsin: Any) -> None
     ended = tocsin("schema", "flood")
     assert ended.status == 1
     assert ended.err.startswith("tocsin: There is no record 'flood'.\nThere are: alert, article, claim, ")
+
+
+def test_one_agent_is_told_with_its_settings_and_their_variables(tocsin: Any) -> None:
+    ended = tocsin("agents", "dedup")
+    assert (ended.status, ended.err) == (0, "")
+    assert ended.out.startswith("dedup, version ")
+    assert "near = 0.45   TOCSIN_DEDUP_NEAR" in ended.out
+    assert json.loads(tocsin("agents", "dedup", "--json").out)["status"] == "ok"
+
+
+def test_a_loose_agent_is_told_too(tocsin: Any, floods: str) -> None:
+    assert tocsin("agents", f"{floods}:Floods").out.startswith("floods, version 1, of a loose file")
+
+
+def test_an_agent_that_is_not_there_cannot_be_told(tocsin: Any) -> None:
+    assert tocsin("agents", "nowhere").err.startswith("tocsin: There is no agent 'nowhere'.")
+
+
+def test_asyncapi_is_printed_with_the_prefix_that_is_set(tocsin: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOCSIN_PREFIX", "news.")
+    document = json.loads(tocsin("schema", "--asyncapi").out)
+    assert document["asyncapi"] == "3.0.0"
+    assert document["channels"]["claims"]["address"] == "news.claims"
+
+
+@pytest.mark.parametrize("options", [(), ("--asyncapi",)])
+def test_schemas_that_are_as_they_were_break_nothing(tocsin: Any, folder: Path, options: tuple[str, ...]) -> None:
+    (folder / "old.json").write_text(tocsin("schema", *options).out)
+    ended = tocsin("schema", "check", "old.json")
+    assert (ended.status, ended.err) == (0, "")
+    assert ended.out.startswith("Nothing breaks: ")
+
+
+@pytest.mark.parametrize("options", [(), ("--asyncapi",)])
+def test_a_breaking_change_is_told_with_topic_and_field(tocsin: Any, folder: Path, options: tuple[str, ...]) -> None:
+    old = json.loads(tocsin("schema", *options).out)
+    records = old["components"]["schemas"] if options else {"Claim": old["claims"]}
+    records["Claim"]["properties"]["weather"] = {"type": "string"}
+    records["Claim"]["properties"]["title"] = {"type": ["string", "null"]}
+    (folder / "old.json").write_text(json.dumps(old))
+
+    ended = tocsin("schema", "check", "old.json")
+
+    assert ended.status == 1
+    assert set(ended.out.splitlines()) == {"claims: weather is gone.", "claims: title was null, and is string."}
+
+
+def test_a_topic_that_is_gone_breaks(tocsin: Any, folder: Path) -> None:
+    (folder / "old.json").write_text('{"rumours": {"type": "object", "properties": {}}}')
+    ended = tocsin("schema", "check", "old.json")
+    assert (ended.status, ended.out) == (1, "rumours: the topic is gone.\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["[1]", '{"asyncapi": "3.0.0"}', '{"claims": 7}', "nothing", '{"claims": {"$ref": "#/no"}}']
+)
+def test_a_file_that_holds_no_schemas_is_refused(tocsin: Any, folder: Path, text: str) -> None:
+    (folder / "old.json").write_text(text)
+    ended = tocsin("schema", "check", "old.json")
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err.startswith("tocsin: old.json")
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("claim", "old.json"), ("claim", "--asyncapi")])
+def test_schema_is_called_in_one_of_three_ways(tocsin: Any, arguments: tuple[str, ...]) -> None:
+    assert tocsin("schema", *arguments).status == 2
+
+
+def test_a_new_package_is_written_here_and_its_files_are_told(tocsin: Any, folder: Path) -> None:
+    ended = tocsin("new", "flood-watch")
+    assert ended.status == 0
+    assert all((folder / line).is_file() for line in ended.out.splitlines())
+    assert tocsin("new", "flood-watch").err.startswith("tocsin: tocsin-flood-watch is there already.")
+    assert tocsin("new", "flood-watch", "--into", "elsewhere").status == 0
 
 
 def test_topics_are_listed_without_a_broker(tocsin: Any) -> None:

@@ -74,6 +74,7 @@ def rivers(write: Write) -> str:
 
 
 def announce(monkeypatch: pytest.MonkeyPatch, *points: EntryPoint) -> None:
+    monkeypatch.delenv("TOCSIN_AGENTS_ALLOW")
     monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: list(points) if group else [])
 
 
@@ -160,14 +161,16 @@ def test_a_module_that_fails_to_import_is_told_with_its_error(write: Write, sour
         discovery.load("broken_module:A")
 
 
-def test_two_packages_that_announce_one_name_are_both_named() -> None:
+def test_two_packages_that_announce_one_name_are_both_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TOCSIN_AGENTS_ALLOW")
     points = [point("floods", "one:Floods"), point("floods", "two:Floods")]
     with pytest.raises(WiringError, match=r"Two agents are named floods: one:Floods of .* two:Floods of "):
         discovery.installed(points)
 
 
-def test_one_announcement_seen_twice_is_one_agent() -> None:
+def test_one_announcement_seen_twice_is_one_agent(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same package may be on the path twice, as it is in an editable install."""
+    monkeypatch.delenv("TOCSIN_AGENTS_ALLOW")
     assert len(discovery.installed([point("floods", "one:Floods")] * 2)) == 1
 
 
@@ -181,3 +184,39 @@ def test_listing_agents_imports_none_of_them(monkeypatch: pytest.MonkeyPatch) ->
     announce(monkeypatch, point("floods", "no_such_module:Floods"))
     assert [agent.target for agent in discovery.installed()] == ["no_such_module:Floods"]
     assert "no_such_module" not in sys.modules
+
+
+@pytest.mark.parametrize(
+    ("variable", "names", "found"),
+    [
+        ("ALLOW", "", ["floods", "quakes"]),
+        ("ALLOW", "quakes", ["quakes"]),
+        ("ALLOW", "quakes, storms", ["quakes"]),
+        ("DENY", "quakes", ["floods"]),
+        ("DENY", "floods,quakes", []),
+    ],
+)
+def test_settings_say_which_agents_may_load(
+    monkeypatch: pytest.MonkeyPatch, variable: str, names: str, found: list[str]
+) -> None:
+    announce(monkeypatch, point("floods", "one:Floods"), point("quakes", "two:Quakes"))
+    monkeypatch.setenv(f"TOCSIN_AGENTS_{variable}", names)
+    assert [agent.name for agent in discovery.installed()] == found
+
+
+def test_the_lists_may_stand_in_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    announce(monkeypatch, point("floods", "one:Floods"), point("quakes", "two:Quakes"))
+    (tmp_path / "tocsin.toml").write_text('agents_deny = ["floods"]\n')
+    monkeypatch.setenv("TOCSIN_CONFIG", str(tmp_path / "tocsin.toml"))
+    assert [agent.name for agent in discovery.installed()] == ["quakes"]
+
+
+def test_an_agent_that_may_not_load_is_answered_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOCSIN_AGENTS_DENY", "dedup")
+    with pytest.raises(PluginError, match="There is no agent 'dedup'") as caught:
+        discovery.load("dedup")
+    assert "TOCSIN_AGENTS_DENY" in caught.value.hint
+
+
+def test_nothing_foreign_takes_part_in_these_tests() -> None:
+    assert all(agent.target.startswith("tocsin_agents.") for agent in discovery.installed())

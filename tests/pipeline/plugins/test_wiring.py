@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin import Record, Spec, Topic, WiringError
+from tocsin import AnyRecord, Record, Spec, Topic, WiringError
 from tocsin.plugins.graph import draw_json, draw_mermaid, draw_text, in_flow_order
 from tocsin.plugins.wiring import Wiring
 from tocsin.topics.table import BUILT_IN
@@ -127,7 +127,7 @@ def test_one_topic_declared_in_two_ways_is_refused_with_both_agents(other: Topic
 
 
 def test_a_reader_that_declares_a_topic_differently_is_refused_too() -> None:
-    with pytest.raises(WiringError, match=r"^Agent writer declares the topic floods differently from reader\."):
+    with pytest.raises(WiringError, match=r"^Agent reader declares the topic floods differently from writer\."):
         Wiring([spec("reader", (Topic("floods", Flood, partitions=2),)), spec("writer", ("articles",), (FLOODS,))])
 
 
@@ -149,3 +149,68 @@ def test_what_merely_looks_odd_is_remarked_upon() -> None:
 
 def test_articles_and_dead_letters_need_no_agent_that_writes_them() -> None:
     assert Wiring([spec("a", ("articles",)), spec("b", ("deadletters",))]).remarks == ()
+
+
+class FloodHere(Record):
+    """The same topic, as a reader without the writer's package sees it."""
+
+    river: str
+
+
+class FloodOtherwise(Record):
+    river: int
+
+
+class FloodWithMore(Record):
+    basin: str
+
+
+def test_a_topic_can_be_read_without_the_class_that_is_written_on_it() -> None:
+    reader = spec("reader", (Topic("floods", AnyRecord),))
+    wiring = Wiring([reader, spec("writer", ("articles",), (FLOODS,))])
+    assert wiring.inputs(reader) == {"floods": AnyRecord}
+    assert wiring.topic("floods") == FLOODS
+    assert wiring.remarks == ()
+
+
+def test_a_reader_may_have_a_class_of_its_own_that_fits() -> None:
+    reader = spec("reader", (Topic("floods", FloodHere),))
+    assert Wiring([reader, spec("writer", ("articles",), (FLOODS,))]).inputs(reader) == {"floods": FloodHere}
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        (FloodOtherwise, r"as FloodOtherwise, which writer declares as Flood: river was string, and is integer\."),
+        (FloodWithMore, r"as FloodWithMore, which writer declares as Flood: basin is required, and was not there\."),
+    ],
+)
+def test_a_reader_whose_class_does_not_fit_is_refused_with_the_field(record: type[Record], told: str) -> None:
+    with pytest.raises(WiringError, match=f"^Agent reader cannot read floods {told}"):
+        Wiring([spec("reader", (Topic("floods", record),)), spec("writer", ("articles",), (FLOODS,))])
+
+
+def test_agents_that_go_round_in_a_cycle_are_remarked_upon() -> None:
+    drops = Topic("drops", Flood)
+    agents = [spec("rivers", ("floods", "articles"), (drops,)), spec("floods", ("drops",), (FLOODS,))]
+    assert Wiring(agents).remarks == ("rivers -> floods -> rivers is a cycle: a record may go round in it for ever.",)
+
+
+def test_an_agent_that_reads_what_it_writes_is_a_cycle() -> None:
+    [remark] = Wiring([spec("floods", ("articles", "floods"), (FLOODS,))]).remarks
+    assert remark.startswith("floods -> floods is a cycle")
+
+
+def test_agents_that_meet_again_are_no_cycle() -> None:
+    left, right = Topic("left", Flood), Topic("right", Flood)
+    agents = [
+        spec("split", ("articles",), (left, right)),
+        spec("one", ("left",), (FLOODS,)),
+        spec("join", ("floods", "right")),
+    ]
+    assert Wiring(agents).remarks == ()
+
+
+def test_a_topic_that_its_reader_declares_may_be_written_from_outside() -> None:
+    assert Wiring([spec("a", (FLOODS,))]).remarks == ()
+    assert Wiring([spec("a", (Topic("floods", AnyRecord),))]).remarks == ("Nothing here writes floods, which a reads.",)

@@ -81,6 +81,9 @@ BOUNDS: dict[str, str] = {
 
 ORDINALS = words("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth")
 ZERO = (
+    "no reports of",
+    "no immediate reports of",
+    "no report of",
     "no one",
     "no-one",
     "not one",

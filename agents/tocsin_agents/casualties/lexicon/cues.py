@@ -73,7 +73,9 @@ AVERTED = words("foiled thwarted averted prevented defused")
 SPORT = words(
     "games game matches match season weeks practice training playoffs innings qualifier qualifiers final semifinal"
 )
-NATURAL = words("cancer pneumonia leukaemia leukemia stroke alzheimer's illness natural peacefully dementia")
+NATURAL = words(
+    "cancer pneumonia leukaemia leukemia stroke alzheimer's illness natural peacefully dementia heart diabetes kidney liver tumour tumor aids parkinson's"
+)
 FINDING = words("found discovered recovered exhumed unearthed retrieved washed dug")
 EARLIER = words("earlier previously initially originally first before")
 WITHDRAWAL = words("withdrew retracted retracts withdraw withdraws corrected")
@@ -82,6 +84,7 @@ EVENTS = words(
     " collision collided scene wounds wound injuries gunshot stabbed flood floods quake earthquake storm avalanche landslide"
     " shelling shell shells strike strikes raid raids clash clashes clashing ambush mine drowned drowning fell struck capsized"
     " sank sinking wreck overturned plunged collapsed collapse battle fighting combat hurricane cyclone typhoon tornado"
+    " crossfire gunfight gunmen attackers bullet bullets ambushed rubble derailed derailment landmine earthquake"
     " burned burns poisoned poisoning suffocated overdose custody tortured torture massacre siege stampede electrocuted"
 )
 """Words for what kills: with one of them in the sentence, "died" is a casualty."""

@@ -73,6 +73,8 @@ class Entry:
     """Counts only as a set that others are picked from: "two of the victims", not "two victims"."""
     negative: bool = False
     """Says that the people were not harmed."""
+    weak: bool = False
+    """Harms people for certain, but says less than any other trigger beside it: "shot three people, killing one"."""
     grade: bool = False
     """Says how bad the harm is, so its people are some of those already counted."""
     forms: tuple[tuple[Words, Form], ...] = field(init=False, default=())

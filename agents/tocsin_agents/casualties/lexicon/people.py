@@ -58,7 +58,7 @@ _SINGULAR = {
         youngster adolescent kid orphan""",
     "woman": "woman housewife midwife",
     "journalist": "journalist reporter photographer cameraman correspondent editor broadcaster blogger photojournalist",
-    "aid_worker": """aid-worker nurse doctor medic paramedic surgeon volunteer humanitarian relief-worker peacekeeper vaccinator
+    "aid_worker": """aid-worker nurse doctor medic orderly paramedic surgeon volunteer humanitarian relief-worker peacekeeper vaccinator
         health-worker delegate deminer logistician consultant staffer staff-member""",
     "protester": "protester protestor demonstrator marcher rioter",
     "security_forces": """soldier policeman policewoman officer guard conscript trooper serviceman servicewoman marine paratrooper
@@ -70,7 +70,7 @@ _SINGULAR = {
         paramilitary cadre sniper vigilante facilitator loyalist trainer""",
     "perpetrator": """bomber suicide-bomber attacker assailant shooter hijacker kidnapper gang-member gangster
         murderer killer robber thief burglar smuggler trafficker arsonist abductor intruder raider dealer""",
-    "unknown": "man body corpse adult other soul servicemember",
+    "unknown": "male female man body corpse adult other soul servicemember",
 }
 _PLURAL = {
     "civilian": """people persons villagers men-folk folk townspeople townsfolk public crew staff personnel clergy

@@ -14,9 +14,23 @@ _T, _I, _S, _N, _TOLL = Frame.TRANSITIVE, Frame.INTRANSITIVE, Frame.STATE, Frame
 _BODY_PARTS = "leg legs arm arms shoulder foot hand chest stomach neck head face back thigh knee abdomen groin eye hip ankle elbow"
 
 
+_MISSILES = _BODY_PARTS + " bullet bullets gunfire shrapnel gunshot gunshots crossfire stone stones machete arrow"
+_VIOLENCE = """police soldiers militia militiamen armed robbed robbers robbery attack attacked ambush ambushed gang mob guards
+    detained detention custody prison arrested abducted kidnapped stick sticks rifle butts butt severely badly brutally
+    seriously harshly physically assailants bandits youths checkpoint perpetrators insurgents tortured whipped batons"""
+_CAPTORS = """gunmen militants rebels insurgents armed pirates taliban bandits jihadists extremists kidnappers captors
+    guerrillas separatists hostage hostages ransom unidentified unknown militiamen"""
+_STILL = "remain remains remained still are were recovering being"
+
+
 def _counts_of(*whom: str) -> str:
     """Spell "the number of" several kinds of people."""
     return "/".join(f"number of {people}" for people in whom)
+
+
+def _adverbial(adverb: str, forms: str) -> str:
+    """Put an adverb before each of the five forms of a verb."""
+    return "/".join(f"{adverb} {form}" for form in forms.split())
 
 
 _KILLED = (
@@ -35,12 +49,30 @@ _KILLED = (
     Entry("killed", _T, "strangle", "The robbers strangled two shopkeepers."),
     Entry("killed", _T, "martyrise martyrises martyred martyred martyring", "Six fighters were martyred."),
     Entry("killed", _T, "gun guns gunned gunned gunning", "They gunned down two officers.", after="down"),
+    Entry("killed", _T, _adverbial("fatally", "shoot shoots shot shot shooting"), "A man was fatally shot."),
+    Entry("killed", _T, _adverbial("fatally", "stab stabs stabbed stabbed stabbing"), "A boy was fatally stabbed."),
+    Entry("killed", _T, _adverbial("fatally", "strike strikes struck struck striking"), "A girl was fatally struck."),
+    Entry("killed", _T, _adverbial("fatally", "wound wounds wounded wounded wounding"), "A guard was fatally wounded."),
+    Entry(
+        "killed", _T, _adverbial("fatally", "injure injures injured injured injuring"), "A rider was fatally injured."
+    ),
+    Entry(
+        "killed", _T, _adverbial("mortally", "wound wounds wounded wounded wounding"), "A guard was mortally wounded."
+    ),
     Entry("killed", _T, "shoot shoots shot shot shooting", "Two men were shot dead.", after="dead"),
     Entry("killed", _T, "shoot shoots shot shot shooting", "Two men were shot to death.", after="to death"),
     Entry("killed", _T, "stab stabs stabbed stabbed stabbing", "Two men were stabbed to death.", after="to death"),
     Entry(
         "killed", _T, "stab stabs stabbed stabbed stabbing", "A man stabbed two guards to death.", followed_by="death"
     ),
+    Entry(
+        "killed",
+        _T,
+        "shoot shoots shot shot shooting",
+        "A man shot two guards to death.",
+        followed_by="death",
+    ),
+    Entry("killed", _N, "remains", "The remains of a hiker were found.", of_only=True),
     Entry("killed", _T, "hack", "Raiders hacked five women to death.", followed_by="death"),
     Entry("killed", _T, "burn burns burned burned burning", "Four women were burned to death.", followed_by="death"),
     Entry("killed", _T, "burn burns burned burnt burning", "Four children were burnt to death.", followed_by="death"),
@@ -83,6 +115,16 @@ _KILLED = (
         "Police confirmed the murder of three students.",
         of_only=True,
     ),
+    Entry(
+        "killed",
+        _N,
+        "fatal shooting/fatal stabbing/shooting death/stabbing death/deadly shooting/shooting deaths/beating death",
+        "Police made an arrest in the fatal shooting of a clerk.",
+        of_only=True,
+    ),
+    Entry("killed", _I, "pass/passes/passed/passed/passing", "Two patients passed away after the crash.", after="away"),
+    Entry("killed", _I, "take/takes/took/taken/taking", "The gunman took his own life.", after="his own life"),
+    Entry("killed", _I, "take/takes/took/taken/taking", "The gunmen took their own lives.", after="their own lives"),
     Entry("killed", _N, "lives", "The crash claimed nine lives.", needs_loss=True),
     Entry("killed", _TOLL, "toll", "The toll rose to 31."),
     Entry(
@@ -119,15 +161,55 @@ _INJURED = (
     Entry("injured", _T, "hospitalise", "Nine pupils were hospitalised."),
     Entry("injured", _T, "hospitalize", "Nine pupils were hospitalized."),
     Entry("injured", _T, "treat", "Medics treated 35 people for burns.", followed_by="for in at by"),
-    Entry("injured", _T, "take takes took taken taking", "Four people were taken to hospital.", after="to hospital"),
+    *(
+        Entry("injured", _T, verb, example, after=f"to {hospital}")
+        for verb, example in (
+            ("rush", "Four people were rushed to hospital."),
+            ("transport", "Two drivers were transported to a hospital."),
+            ("airlift", "A climber was airlifted to the hospital."),
+            ("admit admits admitted admitted admitting", "Six pupils were admitted to hospital."),
+            ("take takes took taken taking", "A cyclist was taken to a hospital."),
+        )
+        for hospital in ("hospital", "the hospital", "a hospital", "a local hospital", "an area hospital", "hospitals")
+    ),
+    Entry("injured", _T, "shoot shoots shot shot shooting", "Two teenagers were shot in Reno.", weak=True),
+    Entry("injured", _T, "stab stabs stabbed stabbed stabbing", "A clerk was stabbed by a robber.", weak=True),
+    Entry("injured", _T, "burn burns burned burned burning", "The fire burned four workers.", weak=True),
     Entry(
         "injured",
         _T,
-        "take takes took taken taking",
-        "Four people were taken to the hospital.",
-        after="to the hospital",
+        "beat beats beat beaten beating",
+        "Two drivers were beaten by armed men.",
+        beside=_VIOLENCE,
+        weak=True,
     ),
-    Entry("injured", _T, "rush", "Four people were rushed to hospital.", after="to hospital"),
+    Entry(
+        "injured",
+        _T,
+        _adverbial("seriously", "assault assaults assaulted assaulted assaulting"),
+        "A nurse was seriously assaulted.",
+        weak=True,
+    ),
+    Entry(
+        "injured",
+        _T,
+        _adverbial("physically", "assault assaults assaulted assaulted assaulting"),
+        "A nurse was physically assaulted.",
+        weak=True,
+    ),
+    Entry(
+        "injured", _T, "hit hits hit hit hitting", "A boy was hit by a stray bullet.", followed_by=_MISSILES, weak=True
+    ),
+    Entry(
+        "injured",
+        _T,
+        "strike strikes struck struck striking",
+        "A boy was struck by a stray bullet.",
+        followed_by=_MISSILES,
+        weak=True,
+    ),
+    Entry("injured", _T, "sicken", "A gas leak sickened 40 pupils."),
+    Entry("injured", _S, "in hospital/in the hospital", "Nine passengers remain in hospital.", beside=_STILL),
     Entry("injured", _T, "shoot shoots shot shot shooting", "A herder was shot in the arm.", followed_by=_BODY_PARTS),
     Entry(
         "injured",
@@ -141,21 +223,21 @@ _INJURED = (
         _I,
         "suffer",
         "Three people suffered burns.",
-        followed_by="burns injuries wounds minor serious severe light slight smoke concussion bruises cuts fractures gunshot shrapnel head leg",
+        followed_by="burns injuries wounds injury wound inhalation concussion bruises cuts fractures fracture trauma",
     ),
     Entry(
         "injured",
         _I,
         "sustain",
         "Three people sustained injuries.",
-        followed_by="burns injuries wounds minor serious severe light slight bruises cuts fractures gunshot shrapnel head leg",
+        followed_by="burns injuries wounds injury wound bruises cuts fractures fracture trauma",
     ),
     Entry("injured", _S, "unhurt unharmed uninjured unscathed", "All nine miners escaped unhurt.", negative=True),
     Entry("injured", _S, "critical", "Twelve are critical.", grade=True),
     Entry(
         "injured",
         _S,
-        "in critical condition/in a critical condition/in serious condition/in a serious condition/in grave condition/in a grave condition/in intensive care",
+        "in stable condition/in a stable condition/in critical condition/in a critical condition/in serious condition/in a serious condition/in grave condition/in a grave condition/in intensive care",
         "Three are in critical condition.",
         grade=True,
     ),
@@ -167,6 +249,15 @@ _MISSING = (
         "missing", _TOLL, _counts_of("missing", "the missing", "people missing"), "The number of missing fell to nine."
     ),
     Entry("missing", _S, "missing", "Fourteen sailors are missing."),
+    Entry(
+        "missing",
+        _T,
+        "sweep/sweeps/swept/swept/sweeping",
+        "Floods swept away nine hikers.",
+        after="away",
+        weak=True,
+    ),
+    Entry("missing", _T, "wash/washes/washed/washed/washing", "Two boys were washed away.", after="away", weak=True),
     Entry("missing", _S, "unaccounted", "Nine miners remain unaccounted for.", after="for"),
     Entry("missing", _S, "lost", "Eight sailors were lost at sea.", after="at sea"),
     Entry("missing", _I, "disappear", "Twelve students disappeared."),
@@ -202,6 +293,7 @@ _DISPLACED = (
     Entry("displaced", _T, "force", "Floods forced 900 people from their homes.", followed_by="from out"),
     Entry("displaced", _T, "force", "Floods forced 900 people to flee.", needs_flight=True),
     Entry("displaced", _S, "had to leave/had to flee/have to leave", "There are 45 residents who had to leave."),
+    Entry("displaced", _N, "evacuation", "Officials ordered the evacuation of 800 people.", of_only=True),
     Entry("displaced", _S, "homeless", "The storm left 640 homeless."),
     Entry(
         "displaced", _I, "lose/loses/lost/lost/losing", "Sixteen thousand people lost their homes.", after="their homes"
@@ -216,6 +308,20 @@ _ABDUCTED = (
     Entry("abducted", _T, "kidnap kidnaps kidnaped kidnaped kidnaping", "Gunmen kidnaped two nurses."),
     Entry("abducted", _T, "abduct", "Gunmen abducted two nurses."),
     Entry("abducted", _T, "take/takes/took/taken/taking", "Nine workers were taken hostage.", after="hostage"),
+    Entry("abducted", _T, "take/takes/took/taken/taking", "Two engineers were taken captive.", after="captive"),
+    *(
+        Entry("abducted", _T, "take/takes/took/taken/taking", f"A nurse was taken {whence}.", after=whence)
+        for whence in (
+            "from his home",
+            "from her home",
+            "from their home",
+            "from their homes",
+            "to an unknown location",
+            "to an undisclosed location",
+            "to an unknown destination",
+        )
+    ),
+    Entry("abducted", _T, "seize", "Two engineers were seized by rebels.", beside=_CAPTORS, weak=True),
     Entry(
         "abducted",
         _T,

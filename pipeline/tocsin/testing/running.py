@@ -1,10 +1,4 @@
-"""Run agents without Kafka, with the same partitions, keys, batches, state and dead letters.
-
-from tocsin.testing import run
-
-def test_a_flood_is_noticed():
-    assert run(Floods(), [Article(text="The flood took the bridge.")]).of(Mention)
-"""
+"""Running agents over records in memory, and what came of it."""
 
 from __future__ import annotations
 
@@ -15,13 +9,15 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from tocsin.engine.memory import MemoryEngine
+from tocsin.engine.processing import Processing
 from tocsin.errors import PluginError
 from tocsin.plugins.agent import AnyAgent
 from tocsin.records import DeadLetter
 from tocsin.records.codec import decode
+from tocsin.testing.clock import Clock
 from tocsin.topics.table import DEADLETTERS
 
-__all__ = ["Emitted", "Run", "run"]
+__all__ = ["Emitted", "Run", "run", "run_in"]
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -50,14 +46,34 @@ class Run:
         return [emitted.record for emitted in self.emitted if emitted.topic == topic]
 
 
-def run(agents: AnyAgent | Sequence[AnyAgent], records: Iterable[BaseModel], *, restart_between: bool = False) -> Run:
+def run(
+    agents: AnyAgent | Sequence[AnyAgent],
+    records: Iterable[BaseModel],
+    *,
+    restart_between: bool = False,
+    clock: Clock | None = None,
+) -> Run:
     """Hand records to one agent, or to several that are wired by their topics, and give all that comes out.
 
     Each record goes to the topic of its class that the agents consume and none of them writes. With `restart_between`, every
     agent loses its memory after each record and gets it back from its changelog: the result must be the same.
+    The `clock` tells when something failed, and goes on by the pauses between the attempts at a record.
     """
+    return run_in(Processing, agents, records, restart_between=restart_between, clock=clock)
+
+
+def run_in(
+    processing: type[Processing],
+    agents: AnyAgent | Sequence[AnyAgent],
+    records: Iterable[BaseModel],
+    *,
+    restart_between: bool = False,
+    clock: Clock | None = None,
+) -> Run:
+    """Do as `run` does, with a processing of one's own."""
     chosen = [agents] if isinstance(agents, AnyAgent) else list(agents)
-    with MemoryEngine(chosen) as engine:
+    time = clock or Clock()
+    with MemoryEngine(chosen, clock=time, sleep=time.advance, processing=processing) as engine:
         fed: dict[str, int] = {}
         for record in records:
             topic = _entry(engine, record)
@@ -71,7 +87,10 @@ def run(agents: AnyAgent | Sequence[AnyAgent], records: Iterable[BaseModel], *, 
 def _entry(engine: MemoryEngine, record: BaseModel) -> str:
     wiring = engine.wiring
     consumed = dict.fromkeys(name for spec in wiring.specs for name in spec.inputs)
-    fitting = [name for name in consumed if type(record) is wiring.topic(name).record]
+    classes = [(name, kind) for spec in wiring.specs for name, kind in wiring.inputs(spec).items()]
+    fitting = [
+        name for name in consumed if (name, type(record)) in classes or type(record) is wiring.topic(name).record
+    ]
     unwritten = [name for name in fitting if not wiring.writers(name)]
     if not (unwritten or fitting):
         raise PluginError(

@@ -1,0 +1,37 @@
+"""The alerts that an archive raises, worked out in memory without Kafka."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from tocsin.cli.wiring import built
+from tocsin.engine.memory import MemoryEngine
+from tocsin.ingest.inputs import find_inputs
+from tocsin.ingest.reader import Reader
+from tocsin.ingest.reads import Malformed
+from tocsin.plugins.discovery import load
+from tocsin.records import Alert
+from tocsin.records.codec import decode
+from tocsin.settings import Settings
+from tocsin.topics.table import ALERTS, ARTICLES
+
+__all__ = ["alerts_over"]
+
+CHAIN = ("dedup", "casualties", "tolls", "alerts")
+"""The agents between articles and alerts."""
+
+
+def alerts_over(settings: Settings, files: tuple[str, ...]) -> Iterator[Alert]:
+    """Give every notice about the articles of some files, in order; what cannot be read is told on stderr."""
+    with MemoryEngine([built(load(name), settings) for name in CHAIN]) as engine:
+        for read in Reader(find_inputs(files)).read():
+            if isinstance(read, Malformed):
+                click.echo(f"{read.where}: {read.reason}", err=True)
+                continue
+            engine.feed(ARTICLES.name, [read.article])
+            for message in engine.history:
+                if message.topic == ALERTS.name and message.value is not None:
+                    yield decode(Alert, message.value)
+            engine.forget_history()

@@ -1,0 +1,113 @@
+"""How police reports put it: "fatally shot", "pronounced dead", "in critical condition"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tocsin import Claim
+
+Read = Callable[..., list[Claim]]
+Figures = list[tuple[str, int | None, int | None]]
+
+
+def figures(claims: list[Claim]) -> Figures:
+    return sorted((claim.measure, claim.low, claim.high) for claim in claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A 31-year-old woman was fatally shot outside a diner in Akron.", [("killed", 1, 1)]),
+        ("A 16-year-old was in critical condition after being hit by a stray bullet.", [("injured", 1, 1)]),
+        ("Two teenagers were shot at a bus stop late on Sunday.", [("injured", 2, 2)]),
+        ("A motorcyclist was airlifted to a hospital.", [("injured", 1, 1)]),
+        ("The collision left one dead and four hospitalized.", [("injured", 4, 4), ("killed", 1, 1)]),
+        ("Police made an arrest in the fatal stabbing of a cab driver.", [("killed", 1, 1)]),
+        ("The gunman wounded three shoppers, then took his own life.", [("injured", 3, 3), ("killed", 1, 1)]),
+        ("A bystander was struck by a bullet in the shoulder.", [("injured", 1, 1)]),
+        ("Two employees were beaten by armed robbers.", [("injured", 2, 2)]),
+    ],
+)
+def test_the_words_of_police_reports_are_read(text: str, expected: Figures, read: Read) -> None:
+    assert figures(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two suspects fled on foot after the robbery.",
+        "Officers were shot at but returned fire.",
+        "The film was shot in Morocco by two brothers.",
+        "The home side were beaten by two goals.",
+        "The company suffered a severe loss.",
+    ],
+)
+def test_what_only_sounds_like_harm_makes_no_claim(text: str, read: Read) -> None:
+    assert read(text) == []
+
+
+def test_a_weak_word_gives_way_to_what_the_sentence_goes_on_to_say(read: Read) -> None:
+    claims = read("A man shot five people at a market, killing two and wounding three.")
+    assert figures(claims) == [("injured", 3, 3), ("killed", 2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Six people are dead, bringing to 11 the number killed this week.", 11),
+        ("The attack took the number of foreign troops killed to 15.", 15),
+        ("Officials put the number of dead at anywhere from 40 to 55.", 55),
+    ],
+)
+def test_a_number_of_dead_is_a_running_total(text: str, number: int, read: Read) -> None:
+    assert any(claim.high == number and claim.kind == "period_total" for claim in read(text))
+
+
+def test_numbered_people_that_are_joined_are_parts_of_their_sum(read: Read) -> None:
+    total, *parts = read("Six monks and two cooks were killed.")
+    assert (total.best, [part.best for part in parts]) == (8, [6, 2])
+    assert {part.part_of for part in parts} == {total.id}
+
+
+def test_the_body_says_where_it_happened_and_not_the_headlines_speaker(read: Read) -> None:
+    claims = read(
+        "Eight Turkish sailors were killed in Tripoli, Ankara said.", title="Turkey says eight sailors killed"
+    )
+    assert [claim.place.text for claim in claims if claim.place] == ["Tripoli"]
+
+
+def test_the_day_of_the_earlier_figure_is_not_that_of_the_new_one(read: Read) -> None:
+    (claim,) = read("The quake killed 212 people, up from 180 on Monday.")
+    assert claim.event_time is None or claim.event_time.text != "Monday"
+
+
+def test_an_earlier_attack_is_background(read: Read) -> None:
+    (claim,) = read("A previous attack on the convoy killed six soldiers.")
+    assert claim.temporal_role == "background"
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("The quake toll passed 2,000.", 2001),
+        ("The death toll has topped 90.", 91),
+        ("Half a million people were forced from their homes.", 500_000),
+    ],
+)
+def test_figures_are_read_as_they_are_bounded(text: str, low: int, read: Read) -> None:
+    (claim,) = read(text)
+    assert claim.low == low
+
+
+@pytest.mark.parametrize(
+    "text", ["The army has not confirmed that nine soldiers died.", "Officials could not confirm that six had drowned."]
+)
+def test_what_nobody_confirms_is_no_claim(text: str, read: Read) -> None:
+    assert read(text) == []
+
+
+def test_no_reports_of_injuries_is_zero(read: Read) -> None:
+    (claim,) = read("There were no reports of injuries.")
+    assert (claim.measure, claim.low, claim.polarity) == ("injured", 0, "zero")
