@@ -51,6 +51,16 @@ def _measure(parsed: Parsed, hit: Hit) -> Measure:
     return hit.entry.measure
 
 
+def _die(parsed: Parsed, hit: Hit) -> bool:
+    """Whether those of whom a trigger speaks die of it: "five of the injured later died"."""
+    return any(
+        hit.last <= later.first <= hit.last + _SOON
+        and later.entry.frame is Frame.INTRANSITIVE
+        and later.entry.measure == "killed"
+        for later in parsed.hits
+    )
+
+
 _SOON = 3
 """Tokens; how near "died" stands to those of whom it is said: "five of the injured later died"."""
 
@@ -61,8 +71,7 @@ def _transitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         yield replace(mention_of(parsed, hit, counted, "toll"), total=True, subset=False)
         return
     own = _in_members(parsed, hit)
-    died = any(hit.last <= later.first <= hit.last + _SOON and later.entry.measure == "killed" for later in parsed.hits)
-    if own is not None and not died:
+    if own is not None and not _die(parsed, hit):
         yield mention_of(parsed, hit, own, "set")
         return
     group, rule = _as_participle(parsed, hit) if hit.form in _PARTICIPLES else (None, "")

@@ -58,7 +58,7 @@ def _alert(alert: Alert) -> RenderableType:
     facts.append(f"{alert.sources} independent source{'' if alert.sources == 1 else 's'}")
     if alert.status != "Actual":
         facts.append(alert.status)
-    lines: list[RenderableType] = [head, Text("  " + " · ".join(facts), style="dim")]
+    lines: list[RenderableType] = [head, Padding(Text(" · ".join(facts), style="dim"), (0, 0, 0, 2))]
     lines += [line for statement in alert.statements for line in _statement(statement)]
     lines += _parts(alert)
     return Group(*lines, "")

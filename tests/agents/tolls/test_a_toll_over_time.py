@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from tocsin import Attribution, Previous, Toll
-from tocsin_agents.tolls import TollSettings
+from tocsin import Alert, Attribution, Previous, Toll
+from tocsin.testing import run
+from tocsin_agents.alerts import Alerts
+from tocsin_agents.tolls import Tolls, TollSettings
 
 
 def numbers(toll: Toll) -> tuple[int | None, int | None, int | None]:
@@ -173,3 +175,17 @@ def test_an_article_that_repeats_its_source_in_the_headline_is_one_source(claim:
 def test_what_is_no_count_of_this_event_never_touches_its_toll(claim: Any, fused: Any, aside: Any) -> None:
     said = claim("a", 6, by="police")
     assert fused([claim("a", 500, at=90, **aside), said]) == fused([said])
+
+
+def test_the_whole_story_is_one_alert_in_five_revisions(story: Any, claim: Any) -> None:
+    last = claim("f", 26, by="opposition:opposition activists", polarity="retracted", published="2021-05-05T20:00:00Z")
+    alerts = run([Tolls(), Alerts()], [*story, last]).of(Alert)
+    told = {alert.revision: alert for alert in alerts}
+    assert {alert.id for alert in alerts} == {alerts[0].id}
+    assert [(told[n].state, told[n].values.low, told[n].rule) for n in sorted(told)] == [
+        ("firing", 26, "toll-threshold"),
+        ("updated", 26, "toll-conflict"),
+        ("updated", 26, "toll-conflict"),
+        ("updated", 26, "toll-threshold"),
+        ("cancelled", None, "toll-threshold"),
+    ]

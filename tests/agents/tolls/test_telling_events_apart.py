@@ -122,3 +122,9 @@ def test_a_toll_that_turns_out_to_belong_elsewhere_is_emptied(claim: Any, emitte
 def test_one_article_may_tell_of_two_days(claim: Any, fused: Any) -> None:
     said = [claim("a", 12, day="2021-05-03"), claim("a", 9, day="2021-05-04", at=50)]
     assert [toll.best for toll in fused(said).values()] == [12, 9]
+
+
+def test_near_the_border_of_a_country_is_not_in_it(claim: Any, fused: Any) -> None:
+    near = claim("a", 5, place="near the Turkish border", country="SY", prec=5)
+    within = claim("b", 7, place="Turkey", country="TR", prec=6)
+    assert keys(fused([near, within])) == ["sy-turkish-border/2021-05-04/killed", "tr/2021-05-04/killed"]
