@@ -120,12 +120,18 @@ def test_two_processes_at_once_download_each_jar_once(lock: Lock, mirror: Any, t
     assert list(jars.values()) == [1, 1]
 
 
+def size_of(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
 def test_what_a_killed_download_left_is_checked_and_completed(lock: Lock, mirror: Any, tmp_path: Path) -> None:
     mirror.delay = 0.2
     killed = install_in_a_process(lock, tmp_path)
-    half = tmp_path / "cache" / f"kafka-1.0-{lock.fingerprint}.partial/org/example/green/1.0/green-1.0.jar"
+    partial = tmp_path / "cache" / f"kafka-1.0-{lock.fingerprint}.partial/org/example"
+    half, whole = partial / "green/1.0/green-1.0.jar", partial / "red/1.0/red-1.0.jar"
+    red = len(mirror.files["/org/example/red/1.0/red-1.0.jar"])
     deadline = time.monotonic() + 30
-    while not (half.exists() and half.stat().st_size) and time.monotonic() < deadline:
+    while not (size_of(half) and size_of(whole) == red) and time.monotonic() < deadline:
         time.sleep(0.01)
     killed.kill()
     killed.communicate()

@@ -9,8 +9,6 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-import structlog
-
 from tocsin.errors import PluginError
 from tocsin.records.base import iso_datetime
 
@@ -60,6 +58,8 @@ class Context:
     @property
     def log(self) -> Any:  # noqa: ANN401 - a structlog logger, which has any method
         """A structlog logger whose lines carry the agent, the place of the record and its trace."""
+        import structlog  # noqa: PLC0415 - it loads rich, for which `import tocsin` need not wait
+
         return structlog.get_logger("tocsin.agent").bind(
             agent=self.agent, topic=self.topic, partition=self.partition, offset=self.offset, trace=self.trace
         )
