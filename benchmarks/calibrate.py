@@ -38,7 +38,9 @@ Verdict = tuple[str, str, str, bool]
 
 def main() -> None:
     """Judge the claims of every document, print how reliable the table is, and write it."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared/eval")
+    if len(sys.argv) != 2:  # noqa: PLR2004 - the program and its one argument
+        sys.exit("usage: python -m benchmarks.calibrate FOLDER")
+    folder = Path(sys.argv[1])
     if not (folder / TOLD[0]).exists():
         sys.exit(f"There are no annotated texts in {folder}.")
     verdicts = list(judged(folder))
