@@ -11,6 +11,7 @@ from tocsin_agents.alerts import Alerts
 from tocsin_agents.casualties import Casualties
 from tocsin_agents.dedup import Dedup
 from tocsin_agents.entities import EntityTagger
+from tocsin_agents.stories import Stories
 from tocsin_agents.tolls import Tolls
 
 
@@ -27,6 +28,11 @@ class TestEntities(AgentContract):
 class TestCasualties(AgentContract):
     def agent(self) -> AnyAgent:
         return Casualties()
+
+
+class TestStories(AgentContract):
+    def agent(self) -> AnyAgent:
+        return Stories()
 
 
 class TestTolls(AgentContract):

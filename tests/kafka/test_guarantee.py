@@ -14,7 +14,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.structs import ConsumerRecord
 
 from tests.kafka.chain import Hang, Number, See
-from tests.kafka.driving import Processes, kept_running, numbered_articles, produce, read_until
+from tests.kafka.driving import HERE, Processes, kept_running, numbered_articles, produce, read_until
 from tocsin import Article
 from tocsin.broker import EmbeddedBroker
 from tocsin.engine.messages import message_for
@@ -200,3 +200,18 @@ async def test_an_agent_that_hangs_ends_and_says_where_it_stood(
     assert await asyncio.to_thread(hanging.wait, 90) == 1
     assert f"{prefix}articles[0] has records up to" in processes.log()
     assert "Traceback" not in processes.log()
+
+
+@pytest.mark.usefixtures("topics")
+async def test_an_agent_is_started_anew_when_its_source_changes(processes: Processes, tmp_path: Path) -> None:
+    source = tmp_path / "changing.py"
+    source.write_text((HERE / "chain.py").read_text())
+    further = processes.another(PYTHONPATH=str(tmp_path))
+    further.start("up", "--reload", "changing:See")
+    await further.wait_for("agent_started")
+
+    source.write_text(source.read_text() + "\n# changed\n")
+
+    await further.wait_for("agent_reloaded")
+    await further.wait_for("agent_started", times=2)
+    assert "agent_down" not in further.log()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from pathlib import Path
 
 import click
 
@@ -14,6 +15,7 @@ from tocsin.engine.supervisor import Member, Supervisor
 from tocsin.errors import SettingsError
 from tocsin.logs import configure_logs
 from tocsin.plugins.agent import AnyAgent
+from tocsin.plugins.sources import source_of, watch
 from tocsin.plugins.wiring import Wiring
 from tocsin.settings import Settings, load_settings
 from tocsin.topics.admin import TopicAdmin, declared_topics
@@ -22,7 +24,8 @@ from tocsin.topics.admin import TopicAdmin, declared_topics
 @click.command()
 @click.argument("agents", nargs=-1)
 @click.option("--workers", "workers", multiple=True, metavar="NAME=N", help="Processes for an agent; may be repeated.")
-def command(agents: tuple[str, ...], workers: tuple[str, ...]) -> None:
+@click.option("--reload", is_flag=True, help="Start an agent anew when its source changes. For developing.")
+def command(*, agents: tuple[str, ...], workers: tuple[str, ...], reload: bool) -> None:
     """Run agents, each in a process of its own, and start those again that end. Ctrl-C stops all.
 
     Without AGENTS, every installed one. Uses KAFKA_BOOTSTRAP_SERVERS, or starts the embedded Kafka, which goes on running.
@@ -30,6 +33,7 @@ def command(agents: tuple[str, ...], workers: tuple[str, ...]) -> None:
     \b
     tocsin up
     tocsin up --workers entities=2 --workers casualties=2
+    tocsin up --reload floods:Floods
     """
     settings = load_settings()
     configure_logs(settings)
@@ -37,17 +41,29 @@ def command(agents: tuple[str, ...], workers: tuple[str, ...]) -> None:
     references = dict(zip((c.spec.name for c in classes), agents or (c.spec.name for c in classes), strict=True))
     counts = {references[name]: count for name, count in _counts(workers, list(references)).items()}
     bootstrap = reach_or_start(settings)
-    asyncio.run(_up(settings, classes, counts, bootstrap))
+    sources = {references[c.spec.name]: source_of(c) for c in classes} if reload else {}
+    asyncio.run(_up(settings, classes, counts, bootstrap, sources))
 
 
-async def _up(settings: Settings, classes: list[type[AnyAgent]], counts: dict[str, int], bootstrap: str) -> None:
+async def _up(
+    settings: Settings,
+    classes: list[type[AnyAgent]],
+    counts: dict[str, int],
+    bootstrap: str,
+    sources: dict[str, Path],
+) -> None:
     await TopicAdmin(settings, bootstrap).ensure(declared_topics(Wiring([c.spec for c in classes]), settings))
     supervisor = Supervisor(counts, child_environment(bootstrap), forward)
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, supervisor.stop)
     listed = ", ".join(f"{name} x{count}" if count > 1 else name for name, count in counts.items())
     click.echo(f"Running {listed} on Kafka at {bootstrap}. Watch with `tocsin subscribe`; Ctrl-C stops.", err=True)
-    await supervisor.run()
+    watching = asyncio.create_task(watch(sources, supervisor.reload)) if sources else None
+    try:
+        await supervisor.run()
+    finally:
+        if watching is not None:
+            watching.cancel()
 
 
 def child_environment(bootstrap: str) -> dict[str, str]:

@@ -45,6 +45,8 @@ class Member:
     number: int
     process: asyncio.subprocess.Process | None = None
     restarts: int = 0
+    reloading: bool = False
+    """Whether it was ended to be started anew with other code."""
 
     @property
     def name(self) -> str:
@@ -76,6 +78,14 @@ class Supervisor:
         """Ask for an orderly end; `run` returns when all processes have ended."""
         self._stop.set()
 
+    def reload(self, agent: str) -> None:
+        """End the processes of an agent in good order, and start them anew at once: its code has changed."""
+        for member in self.members:
+            if member.agent == agent and member.process is not None and member.running:
+                member.reloading = True
+                with contextlib.suppress(ProcessLookupError):
+                    member.process.send_signal(signal.SIGTERM)
+
     async def run(self) -> None:
         """Start all processes, and keep them running until `stop`."""
         async with asyncio.TaskGroup() as keepers:
@@ -89,6 +99,10 @@ class Supervisor:
             status = await self._run_once(member)
             if self._stop.is_set():
                 return
+            if member.reloading:
+                member.reloading, pause = False, FIRST_PAUSE
+                log.info("agent_reloaded", agent=member.name)
+                continue
             pause = FIRST_PAUSE if time.monotonic() - started > HEALTHY_SECONDS else pause
             member.restarts += 1
             log.error("agent_down", agent=member.name, status=_status(status), restart_in_seconds=pause)
