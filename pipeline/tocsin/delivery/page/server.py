@@ -53,13 +53,16 @@ async def serve_page(settings: Settings, bootstrap: str, opened: socket.socket, 
     """Serve until cancelled; raise what ends the reading of the topic."""
     book = AlertBook()
     async with Subscription(settings, bootstrap, [ALERTS.name], from_beginning=True) as subscription:
-        tasks = [
-            asyncio.create_task(_read(subscription, book)),
-            asyncio.create_task(serve(book, opened, sender=settings.prefix.strip("."), hosts=hosts)),
-            asyncio.create_task(_tell_when_ready(subscription, book)),
-        ]
+
+        async def serve_when_ready() -> None:
+            # Who connects before is kept waiting by the open socket, and never shown an empty page.
+            await subscription.wait_until_caught_up()
+            book.ready = True
+            await serve(book, opened, sender=settings.prefix.strip("."), hosts=hosts)
+
+        tasks = [asyncio.create_task(_read(subscription, book)), asyncio.create_task(serve_when_ready())]
         try:
-            done, _ = await asyncio.wait(tasks[:2], return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             await asyncio.gather(*done)
         finally:
             for task in tasks:
@@ -94,8 +97,3 @@ async def serve(book: AlertBook, opened: socket.socket, *, sender: str, hosts: t
 async def _read(subscription: Subscription, book: AlertBook) -> None:
     async for message in subscription:
         book.take(message)
-
-
-async def _tell_when_ready(subscription: Subscription, book: AlertBook) -> None:
-    await subscription.wait_until_caught_up()
-    book.ready = True
