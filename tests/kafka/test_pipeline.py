@@ -16,6 +16,7 @@ import pytest
 
 from tests.kafka.driving import Processes, produce, read_until
 from tocsin import Article
+from tocsin.plugins.discovery import installed
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(240)]
 
@@ -47,7 +48,7 @@ async def test_the_seeds_become_one_alert_and_a_third_article_updates_it(
     bootstrap: str, prefix: str, processes: Processes, tmp_path: Path
 ) -> None:
     processes.start("up")
-    await processes.wait_for("agent_started", times=5)
+    await processes.wait_for("agent_started", times=len(installed()))
     tocsin(bootstrap, prefix, "replay", str(SEEDS))
     alerts = await values(bootstrap, f"{prefix}alerts", 2)
 
@@ -73,7 +74,7 @@ async def test_the_seeds_become_one_alert_and_a_third_article_updates_it(
 
 async def test_what_is_on_the_topics_can_be_subscribed_to(bootstrap: str, prefix: str, processes: Processes) -> None:
     processes.start("up")
-    await processes.wait_for("agent_started", times=5)
+    await processes.wait_for("agent_started", times=len(installed()))
     tocsin(bootstrap, prefix, "replay", str(SEEDS))
     await read_until(bootstrap, [f"{prefix}alerts"], 2, patience=60)
 
@@ -107,7 +108,7 @@ async def test_agents_killed_one_after_another_leave_each_article_and_derived_re
 ) -> None:
     articles = bulletins(300)
     supervisor = processes.start("up")
-    await processes.wait_for("agent_started", times=5)
+    await processes.wait_for("agent_started", times=len(installed()))
     feeding = asyncio.create_task(produce(bootstrap, prefix, articles, rate=40))
     for victim in range(5):
         await asyncio.sleep(1)
