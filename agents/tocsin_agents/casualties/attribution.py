@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tocsin import Attribution
+from tocsin import Attribution, SourceType
 from tocsin_agents.casualties.groups import Form
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.marks import QUOTES
@@ -16,7 +16,6 @@ from tocsin_agents.casualties.lexicon.sources import (
     SAYING_VERBS,
     SOURCE_NOUNS,
     TOLL_VERBS,
-    SourceType,
 )
 from tocsin_agents.casualties.parse import Parsed
 

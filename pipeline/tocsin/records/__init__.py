@@ -15,6 +15,7 @@ from tocsin.records.claim import (
     Measure,
     Place,
     Previous,
+    SourceType,
     Victim,
     VictimClass,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "Place",
     "Previous",
     "Record",
+    "SourceType",
     "Statement",
     "Story",
     "Toll",

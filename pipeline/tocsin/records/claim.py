@@ -21,6 +21,7 @@ __all__ = [
     "Measure",
     "Place",
     "Previous",
+    "SourceType",
     "Victim",
     "VictimClass",
 ]

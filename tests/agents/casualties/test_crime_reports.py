@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from tocsin import Claim
-
-Read = Callable[..., list[Claim]]
-Figures = list[tuple[str, int | None, int | None]]
-
-
-def figures(claims: list[Claim]) -> Figures:
-    return sorted((claim.measure, claim.low, claim.high) for claim in claims)
+from tests.agents.casualties.conftest import Read
+from tests.agents.casualties.figures import Figures, figures
 
 
 @pytest.mark.parametrize(

@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
+from tocsin import SourceType
 from tocsin_agents.casualties.lexicon.grammar import words
 
-__all__ = ["GENERIC", "NAMED", "PRECEDENCE", "REPORTING", "SAYING_VERBS", "SOURCE_NOUNS", "TOLL_VERBS", "SourceType"]
-
-SourceType = Literal[
-    "official",
-    "military",
-    "police",
-    "medical",
-    "opposition",
-    "armed_group",
-    "monitor_ngo",
-    "un_igo",
-    "state_media",
-    "news_agency",
-    "witness",
-    "anonymous",
-    "author",
-]
+__all__ = ["GENERIC", "NAMED", "PRECEDENCE", "REPORTING", "SAYING_VERBS", "SOURCE_NOUNS", "TOLL_VERBS"]
 
 _NOUNS: dict[SourceType, str] = {
     "medical": """doctor doctors hospital hospitals medic medics medical nurse nurses surgeon surgeons paramedic paramedics

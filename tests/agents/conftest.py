@@ -1,4 +1,4 @@
-"""A story of our own, and another, to copy, cut, edit and revise."""
+"""Stories of our own, and a press that prints them: for agents that compare articles."""
 
 from __future__ import annotations
 
