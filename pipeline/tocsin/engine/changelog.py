@@ -6,7 +6,10 @@ from tocsin.errors import StateError
 from tocsin.plugins.state import Change
 from tocsin.records.codec import dump_json, parse_json
 
-__all__ = ["changelog_topic", "read_change", "write_change"]
+__all__ = ["Written", "changelog_topic", "read_change", "write_change"]
+
+Written = tuple[bytes, bytes | None]
+"""A change as the changelog holds it: key and value; a removal has no value, so that compaction forgets it."""
 
 
 def changelog_topic(agent: str) -> str:
@@ -14,8 +17,8 @@ def changelog_topic(agent: str) -> str:
     return f"{agent}.state"
 
 
-def write_change(change: Change) -> tuple[bytes, bytes | None]:
-    """Give the key and value of a change; a removal has no value, so that compaction forgets it.
+def write_change(change: Change) -> Written:
+    """Give a change as the changelog holds it.
 
     Raises StateError when JSON cannot hold the value.
     """

@@ -13,7 +13,7 @@ from typing import Self
 
 from pydantic import BaseModel
 
-from tocsin.engine.changelog import read_change, write_change
+from tocsin.engine.changelog import read_change
 from tocsin.engine.messages import Incoming, Outgoing, message_for
 from tocsin.engine.processing import Processing, utc_now
 from tocsin.plugins.agent import AnyAgent
@@ -123,8 +123,7 @@ class MemoryEngine:
         if number not in member.states:
             member.states[number] = self._restored(member, number)
         done = member.processing.run(batch, member.states[number])
-        for change in done.changes:
-            key, value = write_change(change)
+        for key, value in done.changes:
             log = self._changelog[member.processing.spec.name, number]
             log.pop(key, None)  # as compaction does: of each key the last record stays, where it was written
             log[key] = value

@@ -18,7 +18,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.structs import TopicPartition
 
-from tocsin.engine.changelog import changelog_topic, write_change
+from tocsin.engine.changelog import changelog_topic
 from tocsin.engine.messages import Incoming, Outgoing
 from tocsin.engine.probe import committed_offsets
 from tocsin.engine.processing import Processed, Processing
@@ -103,7 +103,7 @@ class Owner:
             for message in done.outputs:
                 pending.append(await self._send(message))  # noqa: PERF401 - those sent before a failure must be known
             changelog = self._settings.topic(changelog_topic(self.processing.spec.name))
-            for key, value in map(write_change, done.changes):
+            for key, value in done.changes:
                 pending.append(await self._producer.send(changelog, value=value, key=key, partition=self.partition))
             offsets = {TopicPartition(self._settings.topic(topic), self.partition): next_offset}
             await self._producer.send_offsets_to_transaction(offsets, self.group)

@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from tocsin.engine.changelog import write_change
+from tocsin.engine.changelog import Written, write_change
 from tocsin.engine.messages import ONLY, Incoming, Outgoing, header, message_for
 from tocsin.engine.retries import Retries
 from tocsin.errors import PluginError, RecordError, StateError, TocsinError
@@ -39,10 +39,10 @@ def utc_now() -> dt.datetime:
 
 @dataclass(slots=True)
 class Processed:
-    """What follows from a batch: messages to write, state changes to log, and how many records failed."""
+    """What follows from a batch: messages and state changes to write, and which records failed."""
 
     outputs: list[Outgoing] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[Written] = field(default_factory=list)
     failed: list[DeadLetter] = field(default_factory=list)
 
 
@@ -180,24 +180,26 @@ class Processing:
     ) -> None:
         """Keep everything that follows from a record, or, when anything is wrong with it, nothing but a dead letter."""
         try:
-            messages = self._retries.call(lambda: self._attempt(message, call, state))
+            messages, changes = self._retries.call(lambda: self._attempt(message, call, state))
         except Exception as error:  # noqa: BLE001 - an author's code may raise anything; the stream goes on
             self._bury(message, error, "process", done, self._retries.attempts)
             return
         done.outputs.extend(messages)
+        done.changes.extend(changes)
         if state is not None:
-            done.changes.extend(state.settle())
+            state.settle()
 
-    def _attempt(self, message: Incoming, call: Callable[[], list[Output]], state: State | None) -> list[Outgoing]:
+    def _attempt(
+        self, message: Incoming, call: Callable[[], list[Output]], state: State | None
+    ) -> tuple[list[Outgoing], list[Written]]:
         try:
             messages = [self._outgoing(output, message) for output in call()]
-            if state is not None:
-                self._check_changes(state.pending())
+            changes = [] if state is None else [self._written(change) for change in state.pending()]
         except BaseException:
             if state is not None:
                 state.forget()
             raise
-        return messages
+        return messages, changes
 
     def _outgoing(self, output: Output, cause: Incoming) -> Outgoing:
         record, topic = self._route(output)
@@ -210,17 +212,17 @@ class Processing:
             )
         return message
 
-    def _check_changes(self, changes: list[Change]) -> None:
+    def _written(self, change: Change) -> Written:
         # What the changelog cannot take must fail here, where it costs one record, and not at the commit of a batch.
-        for change in changes:
-            key, value = write_change(change)
-            size = len(key) + len(value or b"")
-            if size > self._max_record_bytes:
-                raise StateError(
-                    f"{size:,} bytes under {change[1][:80]!r} in the store {change[0]} are more than the limit of "
-                    f"{self._max_record_bytes:,}.",
-                    hint="Keep less under one key; TOCSIN_MAX_RECORD_BYTES sets the limit.",
-                )
+        key, value = write_change(change)
+        size = len(key) + len(value or b"")
+        if size > self._max_record_bytes:
+            raise StateError(
+                f"{size:,} bytes under {change[1][:80]!r} in the store {change[0]} are more than the limit of "
+                f"{self._max_record_bytes:,}.",
+                hint="Keep less under one key; TOCSIN_MAX_RECORD_BYTES sets the limit.",
+            )
+        return key, value
 
     def _route(self, output: Output) -> tuple[BaseModel, Topic]:
         if isinstance(output, Emit):
