@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tocsin.errors import (
     BrokerError,
+    FetchError,
     InputError,
     PluginError,
     RecordError,
@@ -81,6 +82,7 @@ __all__ = [
     "Evidence",
     "Explains",
     "Extractor",
+    "FetchError",
     "InputError",
     "IsoTime",
     "Measure",

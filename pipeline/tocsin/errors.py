@@ -7,6 +7,7 @@
     │   └── WiringError     agents and topics that do not fit together
     ├── TopicError          a topic that is absent or differs from what is declared
     ├── BrokerError         Kafka, embedded or not, cannot be started or reached
+    ├── FetchError          what is on another machine cannot be got over HTTP
     ├── StateError          an agent's state cannot be restored or written
     ├── RecordError         what an agent raises on a record it cannot process, for good
     └── RetryableError      what an agent raises when trying again may help
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 __all__ = [
     "BrokerError",
+    "FetchError",
     "InputError",
     "PluginError",
     "RecordError",
@@ -75,6 +77,10 @@ class TopicError(TocsinError):
 
 class BrokerError(TocsinError):
     """Kafka, embedded or not, cannot be started or reached."""
+
+
+class FetchError(TocsinError):
+    """What is on another machine cannot be got over HTTP: forbidden, unreachable, too slow, too large or not whole."""
 
 
 class StateError(TocsinError):

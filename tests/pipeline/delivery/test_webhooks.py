@@ -17,7 +17,6 @@ from standardwebhooks import Webhook
 
 from tests.pipeline.delivery.making import NOON, alert_of, any_alerts
 from tocsin import Alert, Statement
-from tocsin.delivery.webhooks.address import ForbiddenAddressError, is_public, resolve
 from tocsin.delivery.webhooks.endpoint import Endpoint, endpoints
 from tocsin.delivery.webhooks.message import MOST_BYTES, posted, signed_headers
 from tocsin.delivery.webhooks.sender import Outcome, Pauses, Sender
@@ -184,43 +183,6 @@ def test_a_secret_that_is_none_is_refused_and_never_told(wrong: str, monkeypatch
 def test_a_secret_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="No such file"):
         endpoint(secret_env=None, secret_file=tmp_path / "none").keys()
-
-
-# Addresses
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
-        "255.255.255.255", "::1", "::", "fe80::1%eth0", "fc00::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1",
-        "64:ff9b::7f00:1", "2002:7f00:1::", "not an address", "",
-    ],
-)  # fmt: skip
-def test_addresses_that_are_not_on_the_internet(address: str) -> None:
-    assert not is_public(address)
-
-
-@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
-def test_addresses_that_are(address: str) -> None:
-    assert is_public(address)
-
-
-async def test_a_name_of_which_any_address_is_private_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def both(*_question: object, **_options: object) -> list[Any]:
-        return [(2, 1, 6, "", ("8.8.8.8", 443)), (2, 1, 6, "", ("10.0.0.1", 443))]
-
-    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", both)
-
-    with pytest.raises(ForbiddenAddressError, match=r"10\.0\.0\.1"):
-        await resolve("hooks.example", 443, allow_private=False)
-    assert await resolve("hooks.example", 443, allow_private=True) == ("8.8.8.8", "10.0.0.1")
-
-
-async def test_a_number_that_stands_for_a_private_address_is_refused() -> None:
-    for host in ("127.0.0.1", "2130706433", "0x7f.1", "localhost"):
-        with pytest.raises(OSError, match=r".+"):
-            await resolve(host, 80, allow_private=False)
 
 
 # Attempts, against a real server

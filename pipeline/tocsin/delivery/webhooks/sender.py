@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import email.utils
-import ssl
 import time
 from dataclasses import dataclass
 from types import TracebackType
@@ -13,9 +12,10 @@ from typing import Self
 
 import httpx
 
-from tocsin.delivery.webhooks.address import resolve
 from tocsin.delivery.webhooks.endpoint import Endpoint
 from tocsin.delivery.webhooks.message import Posted, signed_headers
+from tocsin.outgoing.address import Guard, anywhere
+from tocsin.outgoing.transport import GuardedTransport
 
 __all__ = ["Outcome", "Pauses", "Sender"]
 
@@ -77,7 +77,10 @@ class Sender:
         self._endpoint = endpoint
         self._keys = endpoint.keys()
         self._client = httpx.AsyncClient(
-            trust_env=False, follow_redirects=False, timeout=endpoint.timeout_seconds, verify=_authorities()
+            transport=GuardedTransport(Guard(anywhere) if endpoint.allow_private else Guard()),
+            trust_env=False,
+            follow_redirects=False,
+            timeout=endpoint.timeout_seconds,
         )
 
     async def __aenter__(self) -> Self:
@@ -101,39 +104,10 @@ class Sender:
             return Outcome(reason=str(error) or type(error).__name__)
 
     async def _post(self, message: Posted) -> Outcome:
-        url = httpx.URL(self._endpoint.url)
-        port = url.port or (443 if url.scheme == "https" else 80)
-        addresses = await resolve(url.host, port, allow_private=self._endpoint.allow_private)
-        for address in addresses[:-1]:
-            try:
-                return await self._post_to(address, url, message)
-            except httpx.ConnectError:
-                continue
-        return await self._post_to(addresses[-1], url, message)
-
-    async def _post_to(self, address: str, url: httpx.URL, message: Posted) -> Outcome:
-        # The address that was looked at is the one connected to: a name may stand for another one a moment later.
-        headers = signed_headers(message, self._keys, int(time.time())) | {"host": url.netloc.decode("ascii")}
-        request = self._client.build_request(
-            "POST",
-            url.copy_with(host=address),
-            content=message.body,
-            headers=headers,
-            extensions={"sni_hostname": url.raw_host.decode("ascii")},
-        )
-        answer = await self._client.send(request, stream=True)
-        try:
+        headers = signed_headers(message, self._keys, int(time.time()))
+        async with self._client.stream("POST", self._endpoint.url, content=message.body, headers=headers) as answer:
             # The body may be endless, and says nothing that is needed.
             return Outcome(answer.status_code, retry_after=_retry_after(answer.headers.get("retry-after", "")))
-        finally:
-            await answer.aclose()
-
-
-def _authorities() -> ssl.SSLContext:
-    """Trust the authorities that come with httpx, and those of this machine, where a network's own one would be."""
-    context = httpx.create_ssl_context(trust_env=False)
-    context.load_default_certs()
-    return context
 
 
 def _retry_after(value: str) -> float:
