@@ -102,7 +102,7 @@ class Index:
             if others:
                 self._bodies[entry.body] = others
         if entry.keys:
-            self._postings.remove(self._numbers.pop(key), entry.found_by())
+            self._postings.remove(self._numbers.pop(key))
 
     def equal(self, body: str) -> list[tuple[str, Entry]]:
         """Give the articles with this digest of the body, in the order of their arrival."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from random import Random
 
 import numpy as np
 from hypothesis import given, settings
@@ -28,7 +29,8 @@ def test_postings_answer_as_a_dictionary_does(entered: list[tuple[Shingles, int]
         held[number] = values
         if luck > 5:
             number = sorted(held)[luck % len(held)]
-            postings.remove(number, held.pop(number))
+            postings.remove(number)
+            del held[number]
 
     expected: Counter[int] = Counter()
     for value in asked.tolist():
@@ -44,3 +46,20 @@ def test_postings_grow_and_lose_nothing() -> None:
     numbers = [postings.add(np.sort(row)) for row in rows]
 
     assert all(set(postings.find(row, WIDTH).tolist()) == {number} for row, number in zip(rows, numbers, strict=True))
+
+
+def test_documents_that_come_and_go_leave_nothing_behind_and_hide_no_other() -> None:
+    postings, chance = Postings(), Random(4)
+    held: dict[int, set[int]] = {}
+    for _ in range(6_000):
+        # Few buckets, so that the dead lie among the living, and a few documents that outlive many of the others.
+        values = np.array(sorted(chance.sample(range(3_000), 12)), np.uint32)
+        held[postings.add(values)] = set(values.tolist())
+        if len(held) > 700:
+            number = next(iter(held)) if chance.random() < 0.9 else chance.choice(list(held))
+            postings.remove(number)
+            del held[number]
+
+    for value in range(0, 3_000, 7):
+        expected = {number for number, values in held.items() if value in values}
+        assert set(postings.find(np.array([value], np.uint32), 1_000).tolist()) == expected
