@@ -7,6 +7,7 @@ loads neither Faust nor spaCy.
 from __future__ import annotations
 
 from tocsin.errors import (
+    AgentFailingError,
     BrokerError,
     FetchError,
     InputError,
@@ -62,6 +63,7 @@ from tocsin.topics.table import Topic, alerts_of
 
 __all__ = [
     "Agent",
+    "AgentFailingError",
     "Alert",
     "AlertValues",
     "AnyRecord",

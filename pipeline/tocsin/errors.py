@@ -9,6 +9,7 @@
     ├── BrokerError         Kafka, embedded or not, cannot be started or reached
     ├── FetchError          what is on another machine cannot be got over HTTP
     ├── StateError          an agent's state cannot be restored or written
+    ├── AgentFailingError   an agent stops, since it fails on most of what it reads
     ├── RecordError         what an agent raises on a record it cannot process, for good
     └── RetryableError      what an agent raises when trying again may help
 
@@ -18,6 +19,7 @@ The command line prints `message` and `hint` and no traceback for any of them.
 from __future__ import annotations
 
 __all__ = [
+    "AgentFailingError",
     "BrokerError",
     "FetchError",
     "InputError",
@@ -85,6 +87,13 @@ class FetchError(TocsinError):
 
 class StateError(TocsinError):
     """An agent's state cannot be restored or written."""
+
+
+class AgentFailingError(TocsinError):
+    """An agent that fails on most of what it reads, so that it is more likely broken than all these records bad.
+
+    The batch in hand is not committed: whoever starts the agent again, mended, goes on with it.
+    """
 
 
 class RecordError(TocsinError):

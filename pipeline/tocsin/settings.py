@@ -75,6 +75,13 @@ class Settings(BaseSettings):
     max_record_bytes: int = Field(
         default=8 * MEBIBYTE, ge=1024, description="Largest record sent or fetched, in bytes."
     )
+    max_emitted: int = Field(default=100_000, ge=1, description="Most records that an agent may emit for one.")
+    max_emitted_bytes: int = Field(default=64 * MEBIBYTE, ge=1024, description="Most bytes of these together.")
+    breaker_failures: int = Field(
+        default=50,
+        ge=0,
+        description="An agent stops when so many more records failed than succeeded; 0: never.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["auto", "json", "pretty"] = Field(default="auto", description="auto: pretty on a terminal.")
     stall_seconds: float = Field(default=60.0, gt=0, description="An agent that makes no progress this long restarts.")

@@ -11,7 +11,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from tocsin.clients import unreachable
-from tocsin.engine.messages import Incoming
+from tocsin.engine.messages import Incoming, received
 from tocsin.errors import TopicError
 from tocsin.settings import Settings
 
@@ -65,15 +65,7 @@ class Subscription:
     async def __aiter__(self) -> AsyncIterator[Incoming]:
         """Give records as they come, for ever."""
         async for record in self._consumer:
-            yield Incoming(
-                self._names[record.topic],
-                record.partition,
-                record.offset,
-                record.key,
-                record.value,
-                tuple((name, value or b"") for name, value in record.headers),
-                record.timestamp,
-            )
+            yield received(record, self._names[record.topic])
 
     async def read_to_end(self) -> list[Incoming]:
         """Give everything that is on the topics now, and then return."""

@@ -13,9 +13,10 @@ from typing import Self
 
 from pydantic import BaseModel
 
+from tocsin.engine.breaker import TRIAL, Breaker
 from tocsin.engine.changelog import read_change
 from tocsin.engine.messages import Incoming, Outgoing, message_for
-from tocsin.engine.processing import Processing, utc_now
+from tocsin.engine.processing import Processed, Processing, utc_now
 from tocsin.plugins.agent import AnyAgent
 from tocsin.plugins.state import State
 from tocsin.plugins.wiring import Wiring
@@ -33,6 +34,7 @@ class MemoryEngine:
 
     Records of one key meet in one partition and are processed in order; each agent sees each message once. `clock` tells
     when something failed; `sleep` is called for the pauses between the attempts at a record, and by default takes no time.
+    Working raises AgentFailingError when an agent fails on `breaker_failures` records more than it succeeds on; 0: never.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class MemoryEngine:
         clock: Callable[[], dt.datetime] = utc_now,
         sleep: Callable[[float], None] = _no_time,
         processing: type[Processing] = Processing,
+        breaker_failures: int = 50,
     ) -> None:
         self.wiring = Wiring([agent.spec for agent in agents])
         self._log: dict[str, list[_Partition]] = {}
@@ -49,7 +52,11 @@ class MemoryEngine:
         """Every message on every topic, in the order it was written."""
         self._changelog: dict[tuple[str, int], dict[bytes, bytes | None]] = defaultdict(dict)
         self._members = [
-            _Member(processing(agent, self.wiring.inputs(agent.spec), clock=clock, sleep=sleep)) for agent in agents
+            _Member(
+                processing(agent, self.wiring.inputs(agent.spec), clock=clock, sleep=sleep),
+                Breaker(agent.spec.name, breaker_failures),
+            )
+            for agent in agents
         ]
 
     def __enter__(self) -> Self:
@@ -114,15 +121,20 @@ class MemoryEngine:
                 start = member.positions[topic, number]
                 batch = partition.read(start, member.processing.spec.batch)
                 if batch:
+                    done = self._process(member, number, batch)
+                    behind = max(start + len(batch), partition.end - TRIAL)
+                    member.judge((topic, number), done, lambda p=partition, b=behind: p.read(b, TRIAL))  # type: ignore[misc]
                     member.positions[topic, number] = start + len(batch)
-                    self._process(member, number, batch)
+                    self._write(member, number, done)
                     worked = True
         return worked
 
-    def _process(self, member: _Member, number: int, batch: list[Incoming]) -> None:
+    def _process(self, member: _Member, number: int, batch: list[Incoming]) -> Processed:
         if number not in member.states:
             member.states[number] = self._restored(member, number)
-        done = member.processing.run(batch, member.states[number])
+        return member.processing.run(batch, member.states[number])
+
+    def _write(self, member: _Member, number: int, done: Processed) -> None:
         for key, value in done.changes:
             log = self._changelog[member.processing.spec.name, number]
             log.pop(key, None)  # as compaction does: of each key the last record stays, where it was written
@@ -167,10 +179,22 @@ class _Partition:
 class _Member:
     """An agent with how far it has read and what it remembers."""
 
-    def __init__(self, processing: Processing) -> None:
+    def __init__(self, processing: Processing, breaker: Breaker) -> None:
         self.processing = processing
+        self.breaker = breaker
+        self.excess: dict[tuple[str, int], int] = defaultdict(int)
         self.positions: dict[tuple[str, int], int] = defaultdict(int)
         self.states: dict[int, State | None] = {}
+
+    def judge(self, where: tuple[str, int], done: Processed, behind: Callable[[], list[Incoming]]) -> None:
+        """Raise AgentFailingError when it is the agent that is broken, and not the records of a batch."""
+        excess = self.breaker.after(self.excess[where], done)
+        if self.breaker.reached(excess):
+            if not self.breaker.passes(self.processing.try_out(behind(), self.states[where[1]])):
+                del self.states[where[1]]  # it holds what the batch wrote, which is not to be
+                raise self.breaker.stop(excess, done)
+            excess = 0
+        self.excess[where] = excess
 
 
 def _partition_of(key: bytes | None, partitions: int) -> int:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import BaseModel
 
 from tocsin.records.codec import content_id, encode
 from tocsin.topics.table import Topic
 
-__all__ = ["ONLY", "Header", "Incoming", "Outgoing", "header", "headers_for", "message_for"]
+__all__ = ["ONLY", "Header", "Incoming", "Outgoing", "header", "headers_for", "message_for", "received"]
 
 Header = tuple[str, bytes]
 
@@ -47,6 +48,12 @@ class Outgoing:
     key: bytes | None
     value: bytes | None
     headers: tuple[Header, ...] = ()
+
+
+def received(record: Any, topic: str) -> Incoming:  # noqa: ANN401 - aiokafka's ConsumerRecord, which has no types
+    """Give a record as aiokafka read it; `topic` is the name without prefix that it gets."""
+    headers = tuple((name, value or b"") for name, value in record.headers)
+    return Incoming(topic, record.partition, record.offset, record.key, record.value, headers, record.timestamp)
 
 
 def header(headers: tuple[Header, ...], name: str) -> str:

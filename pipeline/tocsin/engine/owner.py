@@ -16,13 +16,15 @@ from typing import Any
 import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.structs import TopicPartition
+from aiokafka.structs import OffsetAndMetadata, TopicPartition
 
+from tocsin.engine.breaker import TRIAL, Breaker, note, noted
 from tocsin.engine.changelog import changelog_topic
 from tocsin.engine.messages import Incoming, Outgoing
 from tocsin.engine.probe import committed_offsets
 from tocsin.engine.processing import Processed, Processing
 from tocsin.engine.restore import restore
+from tocsin.engine.tail import newest
 from tocsin.plugins.state import State
 from tocsin.settings import Settings
 
@@ -57,6 +59,8 @@ class Owner:
         self._executor = executor
         self._state: State | None = None
         self._next: dict[str, int] = {}
+        self._breaker = Breaker(processing.spec.name, settings.breaker_failures)
+        self._excess: dict[str, int] = {}
         self._producer = AIOKafkaProducer(
             **settings.kafka_options(bootstrap),
             transactional_id=f"{self.group}-{partition}",
@@ -71,7 +75,9 @@ class Owner:
         """Shut out any earlier owner, then learn how far it got and what it remembered."""
         async with asyncio.timeout(KAFKA_SECONDS):
             await self._producer.start()
-            self._next = await self._committed()
+            committed = await self._committed()
+        self._next = {topic: each.offset for topic, each in committed.items()}
+        self._excess = {topic: noted(each.metadata) for topic, each in committed.items()}
         self._state = await self._in_thread(self.processing.new_state)
         if self._state is not None:
             topic = self._settings.topic(changelog_topic(self.processing.spec.name))
@@ -81,22 +87,38 @@ class Owner:
             log.info("state_restored", partition=self.partition, records=count)
 
     async def process(self, topic: str, messages: Sequence[Incoming], progress: Callable[[], None]) -> Processed:
-        """Process a batch of one topic and commit all that follows from it; what was committed before is passed over."""
+        """Process a batch of one topic and commit all that follows from it; what was committed before is passed over.
+
+        Raises AgentFailingError, with nothing committed, when it is the agent that is broken and not some records.
+        """
         start = self._next.get(topic, 0)
         fresh = [message for message in messages if message.offset >= start]
         if not fresh:
             return Processed()
         done: Processed = await self._in_thread(self.processing.run, fresh, self._state, progress)
+        following = fresh[-1].offset + 1
+        excess = self._breaker.after(self._excess.get(topic, 0), done)
+        if self._breaker.reached(excess):
+            if not await self._works_on(topic, following):
+                raise self._breaker.stop(excess, done)
+            excess = 0
         async with asyncio.timeout(KAFKA_SECONDS):
-            await self._commit(topic, fresh[-1].offset + 1, done)
-        self._next[topic] = fresh[-1].offset + 1
+            await self._commit(topic, OffsetAndMetadata(following, note(excess)), done)
+        self._next[topic], self._excess[topic] = following, excess
         return done
 
     async def close(self) -> None:
         """Let go of the producer; an open transaction is aborted."""
         await self._producer.stop()
 
-    async def _commit(self, topic: str, next_offset: int, done: Processed) -> None:
+    async def _works_on(self, topic: str, start: int) -> bool:
+        """Try the agent on the newest records of a topic, from an offset on."""
+        tp = TopicPartition(self._settings.topic(topic), self.partition)
+        async with asyncio.timeout(KAFKA_SECONDS):
+            messages = await newest(tp, topic, start, TRIAL, self._settings.kafka_options(self._bootstrap))
+        return self._breaker.passes(await self._in_thread(self.processing.try_out, messages, self._state))
+
+    async def _commit(self, topic: str, position: OffsetAndMetadata, done: Processed) -> None:
         await self._producer.begin_transaction()
         pending: list[asyncio.Future[Any]] = []
         try:
@@ -105,7 +127,7 @@ class Owner:
             changelog = self._settings.topic(changelog_topic(self.processing.spec.name))
             for key, value in done.changes:
                 pending.append(await self._producer.send(changelog, value=value, key=key, partition=self.partition))
-            offsets = {TopicPartition(self._settings.topic(topic), self.partition): next_offset}
+            offsets = {TopicPartition(self._settings.topic(topic), self.partition): position}
             await self._producer.send_offsets_to_transaction(offsets, self.group)
             await asyncio.gather(*pending)
             await self._producer.commit_transaction()
@@ -121,7 +143,7 @@ class Owner:
         )
         return sent
 
-    async def _committed(self) -> dict[str, int]:
+    async def _committed(self) -> dict[str, OffsetAndMetadata]:
         inputs = {TopicPartition(self._settings.topic(n), self.partition): n for n in self.processing.spec.inputs}
         admin = AIOKafkaAdminClient(
             **self._settings.kafka_options(self._bootstrap), request_timeout_ms=REQUEST_TIMEOUT_MS

@@ -14,7 +14,7 @@ from typing import Self
 from aiokafka import AIOKafkaConsumer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
-from aiokafka.structs import TopicPartition
+from aiokafka.structs import OffsetAndMetadata, TopicPartition
 
 from tocsin.settings import Settings
 
@@ -61,7 +61,7 @@ class Probe:
         committed = await committed_offsets(self._admin, group, partitions)
         ends = await self._consumer.end_offsets(list(partitions))
         starts = await self._consumer.beginning_offsets(list(partitions))
-        return [Standing(tp.topic, tp.partition, max(starts[tp], committed[tp]), ends[tp]) for tp in partitions]
+        return [Standing(tp.topic, tp.partition, max(starts[tp], committed[tp].offset), ends[tp]) for tp in partitions]
 
     async def is_behind(self, standing: Standing) -> bool:
         """Say whether there is a record to read, not only the ends of transactions."""
@@ -78,8 +78,8 @@ class Probe:
 
 async def committed_offsets(
     admin: AIOKafkaAdminClient, group: str, partitions: Sequence[TopicPartition]
-) -> dict[TopicPartition, int]:
-    """Give the committed offset of each partition, 0 where there is none.
+) -> dict[TopicPartition, OffsetAndMetadata]:
+    """Give the committed offset of each partition, 0 where there is none, with what was noted beside it.
 
     A cluster that has just started has no coordinator for some moments; that is waited for. Raises KafkaError.
     """
@@ -91,5 +91,7 @@ async def committed_offsets(
                 raise
             await asyncio.sleep(PAUSE_SECONDS)
         else:
-            return {tp: max(0, offsets[tp].offset) if tp in offsets else 0 for tp in partitions}
+            nothing = OffsetAndMetadata(-1, "")
+            found = {tp: offsets.get(tp, nothing) for tp in partitions}
+            return {tp: OffsetAndMetadata(max(0, each.offset), each.metadata or "") for tp, each in found.items()}
     raise AssertionError  # the last attempt returns or raises

@@ -11,23 +11,24 @@ import contextvars
 import datetime as dt
 import inspect
 import time
-from collections.abc import AsyncIterable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
 
-from tocsin.engine.changelog import Written, write_change
-from tocsin.engine.messages import ONLY, Incoming, Outgoing, header, message_for
+from tocsin.engine.changelog import Written
+from tocsin.engine.emission import Emission, Limits
+from tocsin.engine.messages import ONLY, Incoming, Outgoing, header
 from tocsin.engine.retries import Retries
-from tocsin.errors import PluginError, RecordError, StateError, TocsinError
-from tocsin.plugins.agent import AnyAgent, BatchAgent, Emit, Output, StatefulAgent
+from tocsin.errors import PluginError, TocsinError
+from tocsin.plugins.agent import AnyAgent, BatchAgent, Output, StatefulAgent
 from tocsin.plugins.context import Context, in_hand
-from tocsin.plugins.state import Change, State
+from tocsin.plugins.state import State
 from tocsin.records import DeadLetter
 from tocsin.records.codec import decode
 from tocsin.records.deadletter import ATTEMPTS
-from tocsin.topics.table import DEADLETTERS, Topic
+from tocsin.topics.table import DEADLETTERS
 
 __all__ = ["Processed", "Processing", "utc_now"]
 
@@ -44,6 +45,10 @@ class Processed:
     outputs: list[Outgoing] = field(default_factory=list)
     changes: list[Written] = field(default_factory=list)
     failed: list[DeadLetter] = field(default_factory=list)
+    tried: int = 0
+    """Records that the agent was to read for the first time; those sent again, and removals, do not count."""
+    broken: int = 0
+    """How many of these failed."""
 
 
 class Processing:
@@ -57,15 +62,14 @@ class Processing:
         agent: AnyAgent,
         inputs: dict[str, type[BaseModel]],
         *,
-        max_record_bytes: int = 8 * 1024 * 1024,
+        limits: Limits | None = None,
         clock: Callable[[], dt.datetime] = utc_now,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.agent = agent
         self.spec = agent.spec
         self._inputs = inputs
-        self._outputs = {topic.name: topic for topic in self.spec.outputs}
-        self._max_record_bytes = max_record_bytes
+        self._emission = Emission(self.spec, limits or Limits())
         self._clock = clock
         self._sleep = sleep
         self._retries = Retries(sleep)
@@ -111,11 +115,28 @@ class Processing:
                 progress()
         return done
 
+    def try_out(self, messages: Sequence[Incoming], state: State | None = None) -> Processed:
+        """Process messages as `run` does, and let nothing come of it: only how many were tried, and how many failed."""
+        done = Processed()
+        self._retries = Retries(self._sleep)
+        for message in messages:
+            record = self._read(message, done)
+            if record is None:
+                continue
+            try:
+                self._retries.call(lambda m=message, r=record: self._attempt(m, lambda: self._call(m, r, state), state))  # type: ignore[misc]
+            except Exception:  # noqa: BLE001 - whatever an author's code raises
+                done.broken += _is_new(message)
+            if state is not None:
+                state.forget()
+        return Processed(tried=done.tried, broken=done.broken)
+
     def _read(self, message: Incoming, done: Processed) -> BaseModel | None:
         if message.value is None:  # a removal on a compacted topic: nothing to read
             return None
         if header(message.headers, ONLY) not in {"", self.spec.name}:
             return None
+        done.tried += _is_new(message)
         if message.topic == DEADLETTERS.name:  # its value is whatever failed; what it says is in its headers
             return DeadLetter.from_headers(message.headers)
         where = f"{message.topic}[{message.partition}]@{message.offset}"
@@ -142,7 +163,7 @@ class Processing:
         assert isinstance(self.agent, BatchAgent)  # noqa: S101 - for the type checker; run() has looked
         records = [record for _, record in readable]
         with in_hand(lambda: [self._context(message) for message, _ in readable]):
-            results = [list(outputs) for outputs in self.agent.process_batch(records)] if records else []
+            results = [self._emission.taken(each) for each in self.agent.process_batch(records)] if records else []
         if len(results) != len(records):
             raise PluginError(
                 f"Agent {self.spec.name} answered {len(records)} records with {len(results)} results.",
@@ -161,8 +182,17 @@ class Processing:
             result = agent.process(record) if state is None else agent.process(record, state)
             if inspect.isawaitable(result) or isinstance(result, AsyncIterable):
                 # The runner would go on with the context that it was first used in.
-                return self._runner.run(_collect(result), context=contextvars.copy_context())
-            return list(result or ())
+                return self._runner.run(self._collect(result), context=contextvars.copy_context())
+            return self._emission.taken(result)
+
+    async def _collect(self, result: Any) -> list[Output]:  # noqa: ANN401 - a coroutine or an async iterable, told apart here
+        if not isinstance(result, AsyncIterable):
+            return self._emission.taken(await result)
+        found: list[Output] = []
+        async for output in result:
+            found.append(output)
+            self._emission.check_count(len(found))
+        return found
 
     def _context(self, message: Incoming) -> Context:
         return Context(
@@ -193,56 +223,13 @@ class Processing:
         self, message: Incoming, call: Callable[[], list[Output]], state: State | None
     ) -> tuple[list[Outgoing], list[Written]]:
         try:
-            messages = [self._outgoing(output, message) for output in call()]
-            changes = [] if state is None else [self._written(change) for change in state.pending()]
+            messages = self._emission.messages(call(), message)
+            changes = [] if state is None else self._emission.changes(state.pending())
         except BaseException:
             if state is not None:
                 state.forget()
             raise
         return messages, changes
-
-    def _outgoing(self, output: Output, cause: Incoming) -> Outgoing:
-        record, topic = self._route(output)
-        message = message_for(record, topic, source=self.spec.name, cause=cause)
-        size = len(message.value or b"")
-        if size > self._max_record_bytes:
-            raise RecordError(
-                f"A {type(record).__name__} of {size:,} bytes is larger than the limit of {self._max_record_bytes:,}.",
-                hint="TOCSIN_MAX_RECORD_BYTES sets the limit; the broker's message.max.bytes must allow it too.",
-            )
-        return message
-
-    def _written(self, change: Change) -> Written:
-        # What the changelog cannot take must fail here, where it costs one record, and not at the commit of a batch.
-        key, value = write_change(change)
-        size = len(key) + len(value or b"")
-        if size > self._max_record_bytes:
-            raise StateError(
-                f"{size:,} bytes under {change[1][:80]!r} in the store {change[0]} are more than the limit of "
-                f"{self._max_record_bytes:,}.",
-                hint="Keep less under one key; TOCSIN_MAX_RECORD_BYTES sets the limit.",
-            )
-        return key, value
-
-    def _route(self, output: Output) -> tuple[BaseModel, Topic]:
-        if isinstance(output, Emit):
-            topic = self._outputs.get(output.to)
-            if topic is None or not isinstance(output.record, topic.record):
-                raise PluginError(
-                    f"Agent {self.spec.name} emitted a {type(output.record).__name__} to {output.to!r}.",
-                    hint=f"Its Spec declares: {self._declared()}.",
-                )
-            return output.record, topic
-        fitting = [topic for topic in self._outputs.values() if type(output) is topic.record]
-        if len(fitting) != 1:
-            raise PluginError(
-                f"Agent {self.spec.name} emitted a {type(output).__name__}, which goes to {len(fitting)} of its topics.",
-                hint=f"Its Spec declares: {self._declared()}. Use Emit(record, to=...) to choose one of several.",
-            )
-        return output, fitting[0]
-
-    def _declared(self) -> str:
-        return ", ".join(f"{topic.name} ({topic.record.__name__})" for topic in self._outputs.values()) or "no topic"
 
     def _bury(self, message: Incoming, error: Exception, stage: str, done: Processed, tries: int = 1) -> None:
         letter = DeadLetter(
@@ -258,10 +245,15 @@ class Processing:
             failed_at=self._clock().isoformat(timespec="seconds"),
         )
         done.failed.append(letter)
+        done.broken += _is_new(message)
         if message.topic == DEADLETTERS.name:  # it is there already; written again, it would come back for ever
             return
         own = tuple((name, value) for name, value in message.headers if name not in {ONLY, ATTEMPTS})
         done.outputs.append(Outgoing(DEADLETTERS.name, message.key, message.value, (*own, *letter.headers())))
+
+
+def _is_new(message: Incoming) -> bool:
+    return not header(message.headers, ONLY)
 
 
 def _attempts(message: Incoming) -> int:
@@ -275,10 +267,3 @@ def _message_of(error: Exception) -> str:
         return str(error)
     except Exception:  # noqa: BLE001 - an author's error may fail to say what it is
         return ""
-
-
-async def _collect(result: Any) -> list[Output]:  # noqa: ANN401 - a coroutine or an async iterable, told apart here
-    if isinstance(result, AsyncIterable):
-        return [output async for output in result]
-    found: Iterable[Output] | None = await result
-    return list(found or ())

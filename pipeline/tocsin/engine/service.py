@@ -23,6 +23,7 @@ import structlog
 from aiokafka.errors import KafkaError, ProducerFenced
 
 from tocsin.clients import unreachable
+from tocsin.engine.emission import Limits
 from tocsin.engine.messages import Incoming
 from tocsin.engine.owner import Owner
 from tocsin.engine.probe import Probe
@@ -62,7 +63,7 @@ class Service:
         self.spec = agent.spec
         self._settings = settings
         self._bootstrap = bootstrap
-        self._processing = Processing(agent, wiring.inputs(agent.spec), max_record_bytes=settings.max_record_bytes)
+        self._processing = Processing(agent, wiring.inputs(agent.spec), limits=_limits(settings))
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=agent.spec.name)
         self._owners: dict[int, Owner] = {}
         self._locks: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -206,3 +207,11 @@ class Service:
 
     def _owns(self, topic: str, partition: int) -> bool:
         return self._source is not None and self._source.owns(topic, partition)
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        record_bytes=settings.max_record_bytes,
+        emitted=settings.max_emitted,
+        emitted_bytes=settings.max_emitted_bytes,
+    )

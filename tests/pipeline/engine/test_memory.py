@@ -7,9 +7,9 @@ from aiokafka.partitioner import DefaultPartitioner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin import Article, Output, Record, Spec, State, StatefulAgent, Topic, WiringError
+from tocsin import AgentFailingError, Article, Output, Record, Spec, State, StatefulAgent, Topic, WiringError
 from tocsin.engine.memory import MemoryEngine
-from tocsin.engine.messages import Outgoing
+from tocsin.engine.messages import Outgoing, message_for
 from tocsin.records.codec import decode
 
 
@@ -115,3 +115,46 @@ def test_a_restored_state_has_the_order_that_compaction_leaves() -> None:
 def test_a_topic_that_nobody_declares_cannot_be_fed() -> None:
     with MemoryEngine([Counts()]) as engine, pytest.raises(WiringError, match="no topic 'quakes'"):
         engine.feed("quakes", [Word(word="a")])
+
+
+class Failing(StatefulAgent[Word]):
+    """Fails on what is bad, and counts all that it is handed."""
+
+    spec = Spec(name="failing", summary="Fails.", consumes=(COUNTS,), produces=(), state=("count",), batch=20)
+
+    def process(self, record: Word, state: State, /) -> Iterable[Output]:
+        state["count"].set("all", state["count"].get("all", 0) + 1)
+        if record.word == "bad":
+            raise ValueError
+        return ()
+
+
+def of(*given_words: tuple[str, int]) -> list[Word]:
+    return [Word(word=word, id=f"{word}{number}") for word, count in given_words for number in range(count)]
+
+
+def together(engine: MemoryEngine, records: list[Word]) -> None:
+    for record in records:
+        engine.append(message_for(record, COUNTS, source="test"))
+    engine.drain()
+
+
+def test_an_agent_that_fails_on_most_of_what_it_reads_stops() -> None:
+    with MemoryEngine([Failing()]) as engine:
+        with pytest.raises(AgentFailingError, match="Agent failing fails on most"):
+            together(engine, of(("good", 5), ("bad", 90)))
+        assert len(engine.messages("deadletters")) < 50
+        with pytest.raises(AgentFailingError):
+            engine.drain()
+
+
+def test_bad_records_become_dead_letters_when_the_agent_can_do_those_behind() -> None:
+    with MemoryEngine([Failing()]) as engine:
+        together(engine, of(("bad", 90), ("good", 30)))
+        assert len(engine.messages("deadletters")) == 90
+
+
+def test_a_threshold_of_zero_never_stops_an_agent() -> None:
+    with MemoryEngine([Failing()], breaker_failures=0) as engine:
+        together(engine, of(("bad", 200)))
+        assert len(engine.messages("deadletters")) == 200

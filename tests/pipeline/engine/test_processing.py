@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pydantic import field_validator
 
 from tocsin import Agent, Article, BatchAgent, DeadLetter, Emit, Output, Record, Spec, State, StatefulAgent, Topic
+from tocsin.engine.emission import Limits
 from tocsin.engine.messages import Incoming, Outgoing, message_for
 from tocsin.engine.processing import Processed, Processing
 from tocsin.plugins.agent import AnyAgent
@@ -305,7 +306,7 @@ def test_the_state_of_a_failed_record_is_undone_and_that_of_others_kept() -> Non
 def test_what_the_changelog_cannot_take_costs_one_record_and_not_the_process(word: str, said: str) -> None:
     agent = Counts()
     state = processing(agent).new_state()
-    done = run(agent, "one", word, "three", state=state, max_record_bytes=2_000)
+    done = run(agent, "one", word, "three", state=state, limits=Limits(record_bytes=2_000))
     assert words(done) == ["one", "three"]
     assert [key for key, _ in done.changes] == [b"counts:one", b"counts:three"]
     [letter] = letters(done)
@@ -314,7 +315,7 @@ def test_what_the_changelog_cannot_take_costs_one_record_and_not_the_process(wor
 
 
 def test_an_output_that_is_too_large_fails_with_its_size_and_the_limit() -> None:
-    done = run(Words(), "x" * 3_000, "small", max_record_bytes=2_000)
+    done = run(Words(), "x" * 3_000, "small", limits=Limits(record_bytes=2_000))
     assert words(done) == ["small"]
     assert "A Word of 3," in letters(done)[0].message
     assert "limit of 2,000" in letters(done)[0].message

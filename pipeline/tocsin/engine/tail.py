@@ -1,0 +1,35 @@
+"""The newest records of a partition, read without disturbing whoever consumes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer
+from aiokafka.structs import TopicPartition
+
+from tocsin.engine.messages import Incoming, received
+
+__all__ = ["newest"]
+
+REACH = 4
+"""How many offsets are read back for each record wanted: the end of a transaction takes an offset of its own."""
+
+
+async def newest(tp: TopicPartition, topic: str, start: int, count: int, options: dict[str, Any]) -> list[Incoming]:
+    """Give up to `count` of the newest committed records from the offset `start` on, in their order.
+
+    `topic` is the name without prefix that they are given. Raises KafkaError.
+    """
+    consumer = AIOKafkaConsumer(**options, isolation_level="read_committed", auto_offset_reset="earliest")
+    found: list[Incoming] = []
+    try:
+        await consumer.start()
+        consumer.assign([tp])
+        end = (await consumer.end_offsets([tp]))[tp]
+        consumer.seek(tp, max(start, end - REACH * count))
+        while await consumer.position(tp) < end:
+            batch = (await consumer.getmany(tp, timeout_ms=200)).get(tp, [])
+            found += [received(record, topic) for record in batch]
+    finally:
+        await consumer.stop()
+    return found[-count:]
