@@ -1,35 +1,37 @@
-"""Dedup beside what one would use instead: the same articles, in the same run, speed and copies found.
+"""Dedup beside what one would use instead, with a memory that fills, and through Kafka.
 
-datasketch and rensa are no dependencies of this project: each is measured when it is installed. The copies are made by
-program: whole, cut to 60 and to 30 %, with a tenth of the words changed.
+datasketch and rensa are no dependencies of this project: each is measured when it is installed.
 """
 
 from __future__ import annotations
 
+import asyncio
 import importlib
-import random
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from types import ModuleType
 
+from benchmarks import dedup_growth
 from benchmarks.articles import SEED
+from benchmarks.copies import KINDS, WORDS, Stream, stream_of_copies
+from benchmarks.engine import identity
+from benchmarks.measuring import Figure, show
+from benchmarks.through_kafka import Course, embedded_kafka, rate
 from tocsin import Article, Duplicate, State
+from tocsin.testing import run as run_in_memory
 from tocsin_agents.dedup import Dedup
 
 __all__ = ["run"]
 
-COUNT, WORDS = 4_000, 300
+COUNT, THROUGH_KAFKA = 4_000, 8_000
 
-RUNS = 4
-"""Runs of each; the best counts."""
+RUNS, KAFKA_RUNS = 4, 3
+"""Runs of each; the best counts of the first, the middle one of the second."""
 
 PERMUTATIONS = 128
 THRESHOLD = 0.5
 """Jaccard similarity that the two indexes are built for, and that what they find is verified by."""
-
-KINDS = ("whole", "cut to 60 %", "cut to 30 %", "a tenth edited")
 
 WORD = re.compile(r"\w+")
 
@@ -37,17 +39,15 @@ Search = Callable[[list[Article]], dict[str, str]]
 """From articles in order to the earlier article that each is linked to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """Articles in order, and for each copy the id of its original and how it was made."""
-
-    articles: list[Article]
-    origins: dict[str, tuple[str, str]]
-
-
 def run() -> None:
-    """Print a line for each way."""
-    stream = _stream()
+    """Print three tables."""
+    _beside_others()
+    dedup_growth.run()
+    _through_kafka()
+
+
+def _beside_others() -> None:
+    stream = stream_of_copies(COUNT)
     copies = len(stream.origins)
     print(f"\ndedup beside others, {COUNT} articles of {WORDS} words, {copies} of them copies; text in, links out")
     print(f"  {'':<34} {'articles/s':>10}  {'found':>6}  {'  '.join(KINDS)}   linked to a stranger")
@@ -66,6 +66,7 @@ def _ways() -> Iterator[tuple[str, Search]]:
     for name, package, way in (
         ("datasketch MinHashLSH, verified", "datasketch", _with_datasketch),
         ("rensa RMinHashLSH, verified", "rensa", _with_rensa),
+        ("rensa RMinHashDeduplicator", "rensa", _with_rensa_alone),
     ):
         try:
             module = importlib.import_module(package)
@@ -74,6 +75,23 @@ def _ways() -> Iterator[tuple[str, Search]]:
         else:
             yield name, _bound(way, module)
     yield "hash of the normalised text", _exact
+
+
+def _through_kafka() -> None:
+    articles = stream_of_copies(THROUGH_KAFKA).articles
+    # In memory and on Kafka it makes the same records.
+    made = len(run_in_memory(Dedup(), articles).emitted)
+    courses = {
+        "an identity agent": identity(articles),
+        "dedup": Course("dedup", Dedup.spec, articles, made),
+    }
+    rates: dict[str, list[float]] = {name: [] for name in courses}
+    with embedded_kafka() as bootstrap:
+        for number in range(KAFKA_RUNS):
+            for name, course in courses.items():
+                rates[name].append(asyncio.run(rate(bootstrap, f"{course.spec.name}{number}.", course)))
+    figures = [Figure(name, "articles", tuple(found)) for name, found in rates.items()]
+    show(f"through Kafka, {len(articles)} articles of {WORDS} words, a third of them copies", figures)
 
 
 def _bound(way: Callable[[ModuleType, list[Article]], dict[str, str]], module: ModuleType) -> Search:
@@ -156,6 +174,21 @@ def _with_datasketch(datasketch: ModuleType, articles: list[Article]) -> dict[st
     return links
 
 
+def _with_rensa_alone(rensa: ModuleType, articles: list[Article]) -> dict[str, str]:
+    index = rensa.RMinHashDeduplicator(
+        threshold=THRESHOLD, num_perm=PERMUTATIONS, use_lsh=True, num_bands=32, seed=SEED
+    )
+    links = {}
+    for article in articles:
+        signature = rensa.RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+        signature.update(list(_shingles(article.text)))
+        if copies := index.get_duplicates(signature):
+            links[article.id] = min(copies)
+        else:
+            index.add(article.id, signature)
+    return links
+
+
 def _with_rensa(rensa: ModuleType, articles: list[Article]) -> dict[str, str]:
     index = rensa.RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=32)
     seen: dict[str, set[str]] = {}
@@ -170,35 +203,3 @@ def _with_rensa(rensa: ModuleType, articles: list[Article]) -> dict[str, str]:
         if original:
             links[article.id] = original
     return links
-
-
-def _stream() -> Stream:
-    chance = random.Random(SEED)
-    articles: list[Article] = []
-    origins: dict[str, tuple[str, str]] = {}
-    while len(articles) < COUNT:
-        key = f"{len(articles):05}"
-        if articles and chance.random() < 1 / 3:
-            original, kind = chance.choice(articles[-500:]), chance.choice(KINDS)
-            text = _copy(original.text, kind, chance)
-            origins[key] = (origins.get(original.id, (original.id, ""))[0], kind)
-        else:
-            text = _text(chance)
-        # All lie within the days that dedup looks back.
-        articles.append(Article(id=key, title="What was decided", text=text, published="2012-03-09", source="Bench"))
-    return Stream(articles, origins)
-
-
-def _text(chance: random.Random) -> str:
-    """Words as frequent as in a language: the n-th has a share of about 1/n."""
-    words = [f"w{int(5_000 ** chance.random())}" for _ in range(WORDS)]
-    return ". ".join(" ".join(words[place : place + 15]) for place in range(0, WORDS, 15))
-
-
-def _copy(text: str, kind: str, chance: random.Random) -> str:
-    words = text.split()
-    if kind.startswith("cut"):
-        words = words[: len(words) * (60 if "60" in kind else 30) // 100]
-    elif kind == "a tenth edited":
-        words = [f"w{int(5_000 ** chance.random())}" if chance.randrange(10) == 0 else word for word in words]
-    return " ".join(words)
