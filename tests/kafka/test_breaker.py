@@ -30,8 +30,13 @@ def articles(text: str, count: int) -> list[Article]:
     return [Article(title=f"{text} {number}", text=text) for number in range(count)]
 
 
-async def ended(process: subprocess.Popen[bytes]) -> int:
-    return await asyncio.to_thread(process.wait, 60)
+async def stops(processes: Processes) -> None:
+    """Start the agent, and wait until it has ended by itself."""
+    process = processes.start("run", "chain:Fragile")
+    try:
+        assert await asyncio.to_thread(process.wait, 90) == 1
+    except subprocess.TimeoutExpired:
+        pytest.fail(f"It goes on: {processes.log()[-4000:]}")
 
 
 async def test_a_broken_agent_stops_and_what_is_mended_does_all_of_it(
@@ -39,7 +44,7 @@ async def test_a_broken_agent_stops_and_what_is_mended_does_all_of_it(
 ) -> None:
     await produce(bootstrap, prefix, [*articles("good", 5), *articles("bad", 300)])
     for times in (1, 2):
-        assert await ended(processes.start("run", "chain:Fragile")) == 1
+        await stops(processes)
         assert processes.log().count(STOPS) == times
     buried = await read_until(bootstrap, [f"{prefix}deadletters"], 0)
     assert len(buried) < 50
@@ -55,10 +60,10 @@ async def test_failures_are_counted_over_restarts(bootstrap: str, prefix: str, p
     await produce(bootstrap, prefix, articles("bad", 49))
     assert len(await read_until(bootstrap, [f"{prefix}deadletters"], 49)) == 49
     first.terminate()
-    await ended(first)
+    await asyncio.to_thread(first.wait, 60)
 
     await produce(bootstrap, prefix, articles("bad", 1))
-    assert await ended(processes.start("run", "chain:Fragile")) == 1
+    await stops(processes)
     assert STOPS in processes.log()
     assert len(await read_until(bootstrap, [f"{prefix}deadletters"], 49)) == 49
 
@@ -78,7 +83,7 @@ async def test_a_stretch_of_bad_records_holds_an_agent_up_only_until_good_ones_c
     bootstrap: str, prefix: str, processes: Processes
 ) -> None:
     await produce(bootstrap, prefix, articles("bad", 60))
-    assert await ended(processes.start("run", "chain:Fragile")) == 1
+    await stops(processes)
 
     await produce(bootstrap, prefix, articles("good", 10))
     processes.start("run", "chain:Fragile")

@@ -156,11 +156,14 @@ class Service:
         timer.cancel()
 
     async def _handle(self, topic: str, partition: int, batch: Sequence[Incoming]) -> None:
-        """Process a batch, whatever it takes, as long as the partition is ours. Never raises but for cancellation."""
+        """Process a batch, whatever it takes, as long as the partition is ours. Never raises but for cancellation.
+
+        After a doubt nothing more is processed: a later batch that was committed would pass over the one in doubt.
+        """
         async with self._locks[partition]:
             pause = FIRST_PAUSE
-            while not await self._attempt(topic, partition, batch):
-                if self._doubt is not None or not self._owns(topic, partition):
+            while self._doubt is None and not await self._attempt(topic, partition, batch):
+                if not self._owns(topic, partition):
                     return
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
