@@ -23,6 +23,7 @@ from tocsin.errors import (
 from tocsin.plugins.agent import Agent, BatchAgent, Emit, Explains, Output, StatefulAgent
 from tocsin.plugins.context import Context, current, current_batch
 from tocsin.plugins.function import agent
+from tocsin.plugins.metrics import Counter, Gauge, Histogram, Metrics
 from tocsin.plugins.spec import Spec
 from tocsin.plugins.state import State, Store, View
 from tocsin.records import (
@@ -74,6 +75,7 @@ __all__ = [
     "Change",
     "Claim",
     "Context",
+    "Counter",
     "DeadLetter",
     "Duplicate",
     "Emit",
@@ -85,10 +87,13 @@ __all__ = [
     "Explains",
     "Extractor",
     "FetchError",
+    "Gauge",
+    "Histogram",
     "InputError",
     "IsoTime",
     "Measure",
     "Mention",
+    "Metrics",
     "Output",
     "Part",
     "Passage",

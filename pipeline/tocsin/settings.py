@@ -25,6 +25,7 @@ from tocsin.topics.table import NAME as TOPIC_NAME
 __all__ = ["Settings", "agent_settings", "load_settings", "variable_of"]
 
 MEBIBYTE = 1024 * 1024
+PORTS = 65_536
 
 
 def _kafka(name: str) -> AliasChoices:
@@ -85,6 +86,15 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["auto", "json", "pretty"] = Field(default="auto", description="auto: pretty on a terminal.")
     stall_seconds: float = Field(default=60.0, gt=0, description="An agent that makes no progress this long restarts.")
+    memory_limit_mb: int | None = Field(
+        default=None,
+        ge=0,
+        description="MiB of memory from which an agent restarts; 0: no limit; not set: half of what there is.",
+    )
+    operation_address: str = Field(
+        default="127.0.0.1:0",
+        description="host:port where an agent answers /healthz, /readyz and /metrics; port 0: a free one; empty: nowhere.",
+    )
     agents_allow: Names = Field(
         default=(), description="Installed agents that may load, separated by commas; none named: all."
     )
@@ -112,6 +122,15 @@ class Settings(BaseSettings):
             message = "may hold letters, digits, dots, hyphens and underscores only"
             raise ValueError(message)
         return prefix
+
+    @field_validator("operation_address")
+    @classmethod
+    def _host_with_port(cls, address: str) -> str:
+        host, _, port = address.rpartition(":")
+        if address and not (host and port.isdigit() and int(port) < PORTS):
+            message = f"{address!r} is not host:port"
+            raise ValueError(message)
+        return address
 
     @field_validator("bootstrap_servers")
     @classmethod

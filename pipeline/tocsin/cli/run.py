@@ -31,6 +31,7 @@ def command(agent: str, instance: str | None) -> None:
     """
     # Faust and aiokafka take half a second to import, which no other command should pay.
     from tocsin.engine.service import Service  # noqa: PLC0415
+    from tocsin.operation.serving import answering  # noqa: PLC0415
     from tocsin.topics.admin import TopicAdmin, declared_topics  # noqa: PLC0415
 
     settings = load_settings()
@@ -43,7 +44,8 @@ def command(agent: str, instance: str | None) -> None:
         await TopicAdmin(settings, bootstrap).ensure(declared_topics(wiring, settings))
         service = Service(built(agent_class, settings), wiring, settings, bootstrap, instance=instance)
         try:
-            await service.run()
+            with answering(service, settings, member=instance or ""):
+                await service.run()
         except Exception as error:  # noqa: BLE001 - whatever it is, Kafka holds the truth and the process ends
             complain(error if isinstance(error, TocsinError) else TocsinError(f"{type(error).__name__}: {error}"))
             # Not sys.exit: Faust's tasks and the agent's thread may never come to an end.

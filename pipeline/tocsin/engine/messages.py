@@ -1,11 +1,14 @@
 """Messages as Kafka carries them, and the CloudEvents headers every record travels with.
 
 Headers follow the CloudEvents Kafka binding 1.0, binary mode, and W3C Trace Context: a trace begins with an article and
-every record derived from it belongs to it. They are derived from content, so a record made again has the same ones.
+every record derived from it belongs to it. They are derived from content, so a record made again has the same ones. Two more
+say where a record comes from in this Kafka: the place of the record it was derived from, and when the article of its trace
+was written. They are Kafka's words, not a clock's, so a batch done again after a crash writes the same.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from dataclasses import dataclass
@@ -16,15 +19,38 @@ from pydantic import BaseModel
 from tocsin.records.codec import content_id, encode
 from tocsin.topics.table import Topic
 
-__all__ = ["ONLY", "Header", "Incoming", "Outgoing", "header", "headers_for", "message_for", "received"]
+__all__ = [
+    "CAME_FROM",
+    "ENTERED",
+    "ONLY",
+    "Header",
+    "Incoming",
+    "Outgoing",
+    "entered",
+    "header",
+    "headers_for",
+    "iso_milliseconds",
+    "message_for",
+    "received",
+    "trace_id",
+]
 
 Header = tuple[str, bytes]
 
 ONLY = "x-tocsin-only"
 """Header of a record that is sent again: the one agent that is to read it. The others have read it before."""
 
+ENTERED = "x-tocsin-entered"
+"""Header: when the record that the trace began with was written, as Kafka has it; RFC 3339, UTC, milliseconds."""
+
+CAME_FROM = "x-tocsin-from"
+"""Header: the place of the record that this one was derived from, `topic[partition]@offset`, topic without prefix."""
+
 TRACEPARENT = re.compile(r"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 """W3C Trace Context; a trace id of zeros is none."""
+
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+MILLISECOND = dt.timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +64,11 @@ class Incoming:
     value: bytes | None
     headers: tuple[Header, ...] = ()
     timestamp_ms: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where it stands: `topic[partition]@offset`."""
+        return f"{self.topic}[{self.partition}]@{self.offset}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +122,39 @@ def headers_for(record: BaseModel, *, source: str, cause: Incoming | None = None
         "ce_causationid": header(cause.headers, "ce_id") if cause else "",
         "content-type": "application/json",
         "traceparent": _traceparent(str(record_id), source, header(cause.headers, "traceparent") if cause else ""),
+        CAME_FROM: cause.place if cause else "",
+        ENTERED: _entry(cause) if cause else "",
     }
     return tuple((name, text.encode("utf-8", "replace")) for name, text in fields.items() if text)
 
 
+def iso_milliseconds(moment: int) -> str:
+    """Write milliseconds since 1970 as RFC 3339 has them, in UTC."""
+    return (EPOCH + moment * MILLISECOND).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def entered(headers: tuple[Header, ...]) -> int | None:
+    """Give when the article of a record's trace was written, in milliseconds since 1970; None when no header says it."""
+    try:
+        moment = dt.datetime.fromisoformat(header(headers, ENTERED))
+        return None if moment.tzinfo is None else (moment.astimezone(dt.UTC) - EPOCH) // MILLISECOND
+    except (ValueError, OverflowError):  # anyone can write headers
+        return None
+
+
+def trace_id(record_id: str) -> str:
+    """Give the id of the trace that begins with a record: 32 hexadecimal digits."""
+    return hashlib.blake2b(record_id.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _entry(cause: Incoming) -> str:
+    known = entered(cause.headers)
+    moment = cause.timestamp_ms if known is None else known
+    return iso_milliseconds(moment) if moment > 0 else ""
+
+
 def _traceparent(record_id: str, source: str, parent: str) -> str:
     found = TRACEPARENT.fullmatch(parent)
-    trace = found[1] if found else hashlib.blake2b(record_id.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    trace = found[1] if found else trace_id(record_id)
     span = hashlib.blake2b(f"{source}/{record_id}".encode("utf-8", "replace"), digest_size=8).hexdigest()
     return f"00-{trace}-{span}-01"

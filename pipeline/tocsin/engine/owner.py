@@ -9,6 +9,7 @@ being shut out, and neither can commit what the other has done.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from typing import Any
@@ -21,6 +22,7 @@ from aiokafka.structs import OffsetAndMetadata, TopicPartition
 from tocsin.engine.breaker import TRIAL, Breaker, note, noted
 from tocsin.engine.changelog import changelog_topic
 from tocsin.engine.messages import Incoming, Outgoing
+from tocsin.engine.metrics import EngineMetrics
 from tocsin.engine.probe import committed_offsets
 from tocsin.engine.processing import Processed, Processing
 from tocsin.engine.restore import restore
@@ -48,8 +50,14 @@ class Owner:
     another, which finds out whether the transaction in hand was committed.
     """
 
-    def __init__(
-        self, processing: Processing, partition: int, settings: Settings, bootstrap: str, executor: Executor
+    def __init__(  # noqa: PLR0913, PLR0917 - all that one agent's process shares between its partitions
+        self,
+        processing: Processing,
+        partition: int,
+        settings: Settings,
+        bootstrap: str,
+        executor: Executor,
+        metrics: EngineMetrics,
     ) -> None:
         self.processing = processing
         self.partition = partition
@@ -57,6 +65,7 @@ class Owner:
         self._settings = settings
         self._bootstrap = bootstrap
         self._executor = executor
+        self._metrics = metrics
         self._state: State | None = None
         self._next: dict[str, int] = {}
         self._breaker = Breaker(processing.spec.name, settings.breaker_failures)
@@ -81,9 +90,11 @@ class Owner:
         self._state = await self._in_thread(self.processing.new_state)
         if self._state is not None:
             topic = self._settings.topic(changelog_topic(self.processing.spec.name))
+            started = time.monotonic()
             count = await restore(
                 self._state, topic, self.partition, self._settings.kafka_options(self._bootstrap), self._in_thread
             )
+            self._metrics.restored(count, time.monotonic() - started)
             log.info("state_restored", partition=self.partition, records=count)
 
     async def process(self, topic: str, messages: Sequence[Incoming], progress: Callable[[], None]) -> Processed:
@@ -102,9 +113,10 @@ class Owner:
             if not await self._works_on(topic, following):
                 raise self._breaker.stop(excess, done)
             excess = 0
-        async with asyncio.timeout(KAFKA_SECONDS):
-            await self._commit(topic, OffsetAndMetadata(following, note(excess)), done)
+        started = time.monotonic()
+        timestamps = await self._commit_in_time(topic, OffsetAndMetadata(following, note(excess)), done)
         self._next[topic], self._excess[topic] = following, excess
+        self._metrics.committed(fresh, done, timestamps, time.monotonic() - started)
         return done
 
     async def close(self) -> None:
@@ -118,7 +130,16 @@ class Owner:
             messages = await newest(tp, topic, start, TRIAL, self._settings.kafka_options(self._bootstrap))
         return self._breaker.passes(await self._in_thread(self.processing.try_out, messages, self._state))
 
-    async def _commit(self, topic: str, position: OffsetAndMetadata, done: Processed) -> None:
+    async def _commit_in_time(self, topic: str, position: OffsetAndMetadata, done: Processed) -> list[int]:
+        try:
+            async with asyncio.timeout(KAFKA_SECONDS):
+                return await self._commit(topic, position, done)
+        except BaseException:
+            self._metrics.aborted()
+            raise
+
+    async def _commit(self, topic: str, position: OffsetAndMetadata, done: Processed) -> list[int]:
+        """Commit a batch; give when each output was written, in milliseconds since 1970."""
         await self._producer.begin_transaction()
         pending: list[asyncio.Future[Any]] = []
         try:
@@ -129,8 +150,9 @@ class Owner:
                 pending.append(await self._producer.send(changelog, value=value, key=key, partition=self.partition))
             offsets = {TopicPartition(self._settings.topic(topic), self.partition): position}
             await self._producer.send_offsets_to_transaction(offsets, self.group)
-            await asyncio.gather(*pending)
+            written = await asyncio.gather(*pending)
             await self._producer.commit_transaction()
+            return [metadata.timestamp for metadata in written[: len(done.outputs)]]
         except BaseException:
             for future in pending:
                 future.add_done_callback(_retrieve)

@@ -40,7 +40,7 @@ def utc_now() -> dt.datetime:
 
 @dataclass(slots=True)
 class Processed:
-    """What follows from a batch: messages and state changes to write, and which records failed."""
+    """What follows from a batch: messages and state changes to write, which records failed, and how long each took."""
 
     outputs: list[Outgoing] = field(default_factory=list)
     changes: list[Written] = field(default_factory=list)
@@ -49,6 +49,8 @@ class Processed:
     """Records that the agent was to read for the first time; those sent again, and removals, do not count."""
     broken: int = 0
     """How many of these failed."""
+    seconds: list[float] = field(default_factory=list)
+    """What the agent's own work on each record took; of those that were handed over together, each its share."""
 
 
 class Processing:
@@ -139,9 +141,8 @@ class Processing:
         done.tried += _is_new(message)
         if message.topic == DEADLETTERS.name:  # its value is whatever failed; what it says is in its headers
             return DeadLetter.from_headers(message.headers)
-        where = f"{message.topic}[{message.partition}]@{message.offset}"
         try:
-            return decode(self._inputs[message.topic], message.value, where=where)
+            return decode(self._inputs[message.topic], message.value, where=message.place)
         except Exception as error:  # noqa: BLE001 - an author's record class may check its fields with any code
             self._bury(message, error, "decode", done)
             return None
@@ -149,6 +150,7 @@ class Processing:
     def _run_batch(
         self, readable: list[tuple[Incoming, BaseModel]], done: Processed, progress: Callable[[], None]
     ) -> None:
+        started = time.perf_counter()
         try:
             results = self._retries.call(lambda: self._call_batch(readable))
         except Exception:  # noqa: BLE001 - whatever an author's code raises; the records are tried one by one
@@ -156,6 +158,7 @@ class Processing:
                 self._run_one(message, record, None, done)
                 progress()
             return
+        done.seconds += [(time.perf_counter() - started) / len(readable)] * len(readable) if readable else []
         for (message, _), result in zip(readable, results, strict=True):
             self._settle(message, lambda result=result: result, None, done)  # type: ignore[misc]
 
@@ -172,7 +175,9 @@ class Processing:
         return results
 
     def _run_one(self, message: Incoming, record: BaseModel, state: State | None, done: Processed) -> None:
+        started = time.perf_counter()
         self._settle(message, lambda: self._call(message, record, state), state, done)
+        done.seconds.append(time.perf_counter() - started)
 
     def _call(self, message: Incoming, record: BaseModel, state: State | None) -> list[Output]:
         agent: Any = self.agent
@@ -203,6 +208,7 @@ class Processing:
             key=None if message.key is None else message.key.decode("utf-8", "replace"),
             headers={name: value.decode("utf-8", "replace") for name, value in reversed(message.headers)},
             attempt=self._retries.attempts,
+            metrics=self.agent.metrics,
         )
 
     def _settle(

@@ -24,7 +24,11 @@ from aiokafka.errors import KafkaError, ProducerFenced
 
 from tocsin.clients import unreachable
 from tocsin.engine.emission import Limits
+from tocsin.engine.footprint import memory_limit, overgrown, resident
+from tocsin.engine.health import Health
+from tocsin.engine.lag import Lags
 from tocsin.engine.messages import Incoming
+from tocsin.engine.metrics import EngineMetrics
 from tocsin.engine.owner import Owner
 from tocsin.engine.probe import Probe
 from tocsin.engine.processing import Processing
@@ -61,6 +65,8 @@ class Service:
         self, agent: AnyAgent, wiring: Wiring, settings: Settings, bootstrap: str, *, instance: str | None = None
     ) -> None:
         self.spec = agent.spec
+        self.metrics = EngineMetrics(agent.spec.name, agent.spec.version, agent.metrics.registry)
+        self.health = Health(settings.stall_seconds)
         self._settings = settings
         self._bootstrap = bootstrap
         self._processing = Processing(agent, wiring.inputs(agent.spec), limits=_limits(settings))
@@ -70,6 +76,9 @@ class Service:
         self._source: Source | None = None
         self._instance = instance
         self._watchdog = Watchdog(settings.stall_seconds)
+        self._lags = Lags(settings.prefix)
+        self._memory_limit = memory_limit(settings)
+        self._leaving: TocsinError | None = None
         self._stop = asyncio.Event()
         self._doubt: BaseException | None = None
 
@@ -83,15 +92,19 @@ class Service:
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, self.stop)
         await loop.run_in_executor(self._executor, self._processing.open)
+        self.health.waits("The agent is joining its group.")
         with tempfile.TemporaryDirectory(prefix="tocsin-") as scratch:
             self._source = self._new_source(Path(scratch))
             self._source.deliver(self._handle, self._release)
             await self._start(self._source)
+            self.health.waits("")
             log.info("agent_started", consumes=self.spec.inputs, version=self.spec.version)
             await self._watch(self._source)
             if self._doubt is not None:
                 raise self._doubt
             await self._shut_down(self._source)
+            if self._leaving is not None:
+                raise self._leaving
 
     def _new_source(self, scratch: Path) -> Source:
         group = self._settings.topic(self.spec.name)
@@ -121,9 +134,21 @@ class Service:
                     log.warning("supervisor_gone")
                     return
                 self._doubt = self._doubt or source.crashed or (looking.exception() if looking.done() else None)
+                if self._look_at_process(source):
+                    return
         finally:
             looking.cancel()
             await asyncio.gather(looking, return_exceptions=True)
+
+    def _look_at_process(self, source: Source) -> bool:
+        """Take the process's measure; say whether it is to end in good order."""
+        self.health.beat(rebalancing=source.rebalancing)
+        held = resident()
+        self._leaving = overgrown(self.spec.name, held, self._memory_limit)
+        if self._leaving is not None:
+            log.error("agent_overgrown", reason=self._leaving.message)
+        self.metrics.process(memory=held, limit=self._memory_limit, ready=self.health.ready().good)
+        return self._leaving is not None
 
     async def _look_for_stalls(self, source: Source) -> None:
         while True:
@@ -132,8 +157,10 @@ class Service:
                     while True:
                         await asyncio.sleep(PROBE_SECONDS)
                         self._doubt = self._doubt or await self._stall(source, probe)
+                        self.health.kafka(answers=True)
             except (KafkaError, OSError, TimeoutError):
                 # Without Kafka nobody makes progress; what comes back is looked at again.
+                self.health.kafka(answers=False)
                 await asyncio.sleep(PROBE_SECONDS)
 
     async def _stall(self, source: Source, probe: Probe) -> StalledError | None:
@@ -142,12 +169,14 @@ class Service:
             if await probe.is_behind(standing):
                 return self._watchdog.stalled(standing)
             self._watchdog.excuse(standing, time.monotonic())
+        self.metrics.lags(await self._lags.of(standings, probe))
         return self._watchdog.doubt_rebalance(rebalancing=source.rebalancing, now=time.monotonic())
 
     async def _shut_down(self, source: Source) -> None:
         timer = threading.Timer(STOP_SECONDS, os._exit, (1,))
         timer.daemon = True
         timer.start()
+        self.health.waits("The agent is being stopped.")
         await source.stop()
         for partition in list(self._owners):
             await self._drop(partition)
@@ -171,7 +200,8 @@ class Service:
     async def _attempt(self, topic: str, partition: int, batch: Sequence[Incoming]) -> bool:
         try:
             owner = await self._owner(partition)
-            done = await owner.process(topic, batch, self._watchdog.progress)
+            with self.health.working():
+                done = await owner.process(topic, batch, self._progress)
         except asyncio.CancelledError:
             # The partition was taken away in mid-batch: whoever has it now will do this batch.
             await self._drop(partition)
@@ -194,10 +224,14 @@ class Service:
 
     async def _owner(self, partition: int) -> Owner:
         if partition not in self._owners:
-            owner = Owner(self._processing, partition, self._settings, self._bootstrap, self._executor)
+            owner = Owner(self._processing, partition, self._settings, self._bootstrap, self._executor, self.metrics)
             self._owners[partition] = owner
             await owner.take_over()
         return self._owners[partition]
+
+    def _progress(self) -> None:
+        self._watchdog.progress()
+        self.health.progress()
 
     async def _drop(self, partition: int) -> None:
         owner = self._owners.pop(partition, None)

@@ -15,11 +15,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterable, Awaitable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
 from pydantic import BaseModel
 
 from tocsin.errors import PluginError, TocsinError
+from tocsin.plugins.context import logger_of
+from tocsin.plugins.metrics import Metrics
 from tocsin.plugins.spec import Spec
 from tocsin.plugins.state import State
 
@@ -53,6 +56,16 @@ class AnyAgent(ABC):
 
     def close(self) -> None:
         """Let go of what `open` took. Called at an orderly stop; not when the process is killed."""
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """Counters, gauges and histograms of the agent's own, labelled with its name."""
+        return Metrics(self.spec.name)
+
+    @property
+    def log(self) -> Any:  # noqa: ANN401 - a structlog logger, which has any method
+        """A structlog logger that names the agent, and the record in hand while there is one."""
+        return logger_of(self.spec.name)
 
 
 class Agent(AnyAgent, Generic[In]):

@@ -122,6 +122,8 @@ def _cloud_events() -> Schema:
         "ce_causationid": "The id of the record that this one was derived from.",
         "content-type": "application/json",
         "traceparent": "W3C Trace Context; one trace for an article and all that is derived from it.",
+        "x-tocsin-from": "Where the record stands that this one was derived from: topic[partition]@offset.",
+        "x-tocsin-entered": "When the article that all began with was written to Kafka, RFC 3339 with milliseconds.",
     }
     return {
         "name": "cloudEvents",

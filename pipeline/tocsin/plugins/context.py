@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tocsin.errors import PluginError
+from tocsin.plugins.metrics import Metrics
 from tocsin.records.base import iso_datetime
 
-__all__ = ["Context", "current", "current_batch", "in_hand"]
+__all__ = ["Context", "current", "current_batch", "in_hand", "logger_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The record in hand: where it stands, what it follows from, and a logger that says so.
+    """The record in hand: where it stands, what it follows from, and a logger and metrics that say whose they are.
 
     It is the same in memory and on Kafka. `topic` is without prefix, `key` and `headers` are text, of several headers of one
     name the first counts. `attempt` is 1, and one more each time a RetryableError has the record tried again.
@@ -30,6 +31,8 @@ class Context:
     key: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     attempt: int = 1
+    metrics: Metrics = field(default_factory=lambda: Metrics(""), compare=False, repr=False)
+    """The metrics of the agent, for one that is a function; other agents have `self.metrics`."""
 
     @property
     def id(self) -> str:
@@ -58,10 +61,8 @@ class Context:
     @property
     def log(self) -> Any:  # noqa: ANN401 - a structlog logger, which has any method
         """A structlog logger whose lines carry the agent, the place of the record and its trace."""
-        import structlog  # noqa: PLC0415 - it loads rich, for which `import tocsin` need not wait
-
-        return structlog.get_logger("tocsin.agent").bind(
-            agent=self.agent, topic=self.topic, partition=self.partition, offset=self.offset, trace=self.trace
+        return _logger(self.agent).bind(
+            topic=self.topic, partition=self.partition, offset=self.offset, trace=self.trace
         )
 
 
@@ -85,6 +86,18 @@ def current() -> Context:
 def current_batch() -> tuple[Context, ...]:
     """Give the contexts of the records in hand, in the order in which process_batch was given them."""
     return tuple(_IN_HAND.get()())
+
+
+def logger_of(agent: str) -> Any:  # noqa: ANN401 - see above
+    """Give the logger of an agent; while it works on one record, the lines say on which."""
+    contexts = current_batch()
+    return contexts[0].log if len(contexts) == 1 else _logger(agent)
+
+
+def _logger(agent: str) -> Any:  # noqa: ANN401 - see above
+    import structlog  # noqa: PLC0415 - it loads rich, for which `import tocsin` need not wait
+
+    return structlog.get_logger("tocsin.agent").bind(agent=agent)
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from tocsin import Article, Record, Topic
-from tocsin.engine.messages import Incoming, header, headers_for, message_for
+from tocsin.engine.messages import Incoming, entered, header, headers_for, iso_milliseconds, message_for
 
 TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-01")
 TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
@@ -110,3 +110,29 @@ def test_the_first_of_several_headers_with_one_name_counts_and_an_absent_one_is_
     assert header(headers, "a") == "1"
     assert header(headers, "b") == "\ufffd"
     assert header(headers, "c") == ""
+
+
+def test_a_derived_record_says_which_record_it_comes_from_and_when_its_article_was_written() -> None:
+    first = Incoming("articles", 0, 7, None, b"", (), timestamp_ms=1_331_294_400_125)
+    second = Incoming("floods", 2, 9, None, b"", headers_for(Flood(), source="x", cause=first), timestamp_ms=1)
+    headers = headers_for(Flood(), source="y", cause=second)
+    assert header(second.headers, "x-tocsin-from") == "articles[0]@7"
+    assert header(headers, "x-tocsin-from") == "floods[2]@9"
+    assert header(headers, "x-tocsin-entered") == "2012-03-09T12:00:00.125Z"
+    assert entered(headers) == 1_331_294_400_125
+
+
+@given(st.integers(0, 4_102_444_800_000))
+def test_a_time_that_was_written_is_read_back(moment: int) -> None:
+    assert entered((("x-tocsin-entered", iso_milliseconds(moment).encode()),)) == moment
+
+
+@given(
+    st.text()
+    | st.sampled_from(["2012-03-09", "2012-03-09T12:00:00", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-01:00"])
+)
+def test_what_somebody_else_wrote_as_a_time_of_entry_harms_nothing(text: str) -> None:
+    written = entered((("x-tocsin-entered", text.encode("utf-8", "replace")),))
+    assert written is None or isinstance(written, int)
+    headers = (("x-tocsin-entered", text.encode("utf-8", "replace")),)
+    assert headers_for(Flood(), source="x", cause=Incoming("articles", 0, 0, None, b"", headers, timestamp_ms=5))

@@ -166,7 +166,8 @@ def test_a_message_is_what_the_document_says(document: dict[str, Any], topic: To
 
 
 def test_the_trait_names_every_header_of_a_derived_record(document: dict[str, Any]) -> None:
-    cause = Incoming("articles", 0, 0, b"", b"", headers_for(Article(text="One."), source="replay", time="2026-11-01"))
+    first = headers_for(Article(text="One."), source="replay", time="2026-11-01")
+    cause = Incoming("articles", 0, 0, b"", b"", first, timestamp_ms=1)
     sent = headers_for(Article(text="Two."), source="dedup", cause=cause)
     assert set(document["components"]["messageTraits"]["cloudEvents"]["headers"]["properties"]) == {n for n, _ in sent}
 
