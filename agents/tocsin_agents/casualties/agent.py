@@ -65,6 +65,7 @@ class Casualties(Agent[Article]):
             if may_trigger(sentence.text)
             for draft in read_sentence(sentence, -1, "title", article.title, setting)
         ]
+        setting.before.add(article.title)
         for number, sentence in enumerate(split(article.text)):
             if len(drafts) < _MOST_DRAFTS and may_trigger(sentence.text):
                 drafts.extend(read_sentence(sentence, number, "body", article.text, setting))

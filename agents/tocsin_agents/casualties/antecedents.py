@@ -20,6 +20,11 @@ _CARRIED = frozenset(["carrying", "carried", "aboard", "board", "with", "passeng
 _ATTACKERS = PERPETRATORS | {"men", "youths", "soldiers", "police", "robbers", "fighters", "militants", "bandits"}
 
 
+_THE = frozenset(["the", "these", "those"])
+_STAFF = frozenset(["staff", "staffers", "staffer", "member", "members", "employee", "employees", "worker", "workers", "personnel"])  # fmt: skip
+"""Nouns that one text uses for the same people."""
+
+
 class Antecedents:
     """The sentences just read, looked into only when a pronoun asks."""
 
@@ -33,8 +38,10 @@ class Antecedents:
     def resolve(self, parsed: Parsed, mention: Mention) -> Mention | None:
         """Give the mention with the number of whom its pronoun stands for; None where that cannot be told."""
         group = mention.group
-        if group.members or not group.pronoun:
+        if group.members:
             return mention
+        if not group.pronoun:
+            return self._as_counted(parsed, mention)
         if group.form is Form.SINGULAR:
             return _as_attacker(parsed, mention) if self._tells_of_harm(parsed, mention) else None
         if group.form is Form.NUMBER:
@@ -46,10 +53,28 @@ class Antecedents:
         quantity = replace(found.quantity, more=False)
         return replace(mention, quantity=quantity, group=replace(group, quantity=quantity, form=form))
 
+    def _as_counted(self, parsed: Parsed, mention: Mention) -> Mention:
+        """Give "the guards" the number with which guards were told before: "three guards were ambushed. The guards were hurt"."""
+        group = mention.group
+        if group.form is not Form.PLURAL or parsed.word(group.first) not in _THE:
+            return mention
+        here = [g for g in parsed.groups if g.last <= group.first]
+        before = (parse_people(text).groups for text in reversed(self._texts))
+        for groups in (here, *before):
+            for known in reversed(groups):
+                if known.form is Form.NUMBER and known.quantity.low is not None and _same_noun(known, group):
+                    quantity = replace(known.quantity, more=False)
+                    return replace(
+                        mention, quantity=quantity, group=replace(group, quantity=quantity, form=Form.NUMBER)
+                    )
+        return mention
+
     def _tells_of_harm(self, parsed: Parsed, mention: Mention) -> bool:
         """Whether "he died" is told of an event, and not of a life."""
-        if mention.rule != "subject":
-            return True
+        return mention.rule != "subject" or self.tell_of_event(parsed)
+
+    def tell_of_event(self, parsed: Parsed) -> bool:
+        """Whether a sentence, or those just before it, tell of what kills."""
         texts = [parsed.words(0, len(parsed.tokens)), *(text.lower().split() for text in self._texts)]
         return any(not EVENTS.isdisjoint(word.strip(".,;'\"") for word in words) for words in texts)
 
@@ -62,6 +87,10 @@ class Antecedents:
         for text in reversed(self._texts):
             before = parse_people(text)
             yield from _plural(before.groups, before, everyone=everyone, aboard=aboard)
+
+
+def _same_noun(known: Group, again: Group) -> bool:
+    return known.noun == again.noun or {known.noun, again.noun} <= _STAFF
 
 
 def _as_attacker(parsed: Parsed, mention: Mention) -> Mention:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.jottings import Jottings
 from tocsin_agents.casualties.lexicon import grammar
-from tocsin_agents.casualties.lexicon.counting import CURRENCIES, DESIGNATORS, MORE, ORDINALS, ZERO
+from tocsin_agents.casualties.lexicon.counting import CURRENCIES, DESIGNATORS, MORE, ORDINALS, SETS, UNKNOWN, ZERO
 from tocsin_agents.casualties.lexicon.nouns import MONTHS
 from tocsin_agents.casualties.lexicon.people import DISTINCT_THINGS, PEOPLE, PLURALS, THINGS, TIME_UNITS
 from tocsin_agents.casualties.numbers import BOUND_STARTS, Quantity, exactly, read_quantity, value_at
@@ -19,13 +20,14 @@ from tocsin_agents.casualties.triggers import Hit
 
 __all__ = ["find_groups"]
 
+_NTH = re.compile(r"\d{1,4}(?:st|nd|rd|th)")
 _YEAR_BEFORE = (
     grammar.words("in of since by during until till late early mid from before after and to between year circa")
     | MONTHS
 )
 _NOT_BEFORE_COUNTS = CURRENCIES | MONTHS | grammar.words("aged how so too as no nos no.")
 _CONTAINERS = grammar.words(
-    "group crowd team crew convoy family party total pair trio gang party household delegation couple number"
+    "group crowd team crew convoy family party total pair duo trio quartet gang party household delegation couple number"
 )
 
 
@@ -63,8 +65,24 @@ class _Chunker(SetReader):
             return pronoun
         if token.lower in _NEVER_FIRST or not (token.text[0].isalnum() or token.text == "~"):
             return None
-        read = self._numbered(at) or self._zero(at) or self._determined(at) or self.named(at) or self._bare(at)
+        read = (
+            self._unknown(at)
+            or self._numbered(at)
+            or self._zero(at)
+            or self._determined(at)
+            or self.named(at)
+            or self._bare(at)
+        )
         return None if read is None else self.with_age(self.with_set(read))
+
+    def _unknown(self, at: int) -> Group | None:
+        """Read "an unknown number of people", which counts nobody."""
+        if self.word(at + 1) not in UNKNOWN or self.word(at + 2) not in {"number", "numbers"}:
+            return None
+        end = self.run(at + 4).end if self.word(at + 3) == "of" else at + 3
+        if self.jottings is not None:
+            self.jottings.refuse(at, end, "how many is not known")
+        return Group(at, end, Quantity(None, None, None, "unknown"), Sort.THING, Form.NUMBER, at + 2, "number")
 
     def _zero(self, at: int) -> Group | None:
         """Read "no one", "none of the 40 passengers", and "nobody but the driver", which is the driver."""
@@ -149,15 +167,17 @@ class _Chunker(SetReader):
     def _ordinal(self, at: int) -> Group | None:
         """Read "a fifth victim" as one more."""
         after = at + 1 if self.word(at) in {"a", "another"} else at
-        if self.word(after) not in ORDINALS or (after == at and self.word(at - 1) != "the"):
+        nth = self.word(after) in ORDINALS or _NTH.fullmatch(self.word(after))
+        if not nth or (after == at and self.word(at - 1) != "the"):
             return None
         run = self.run(after + 1)
-        if self.word(after + 1) == "of":
-            # "a third of them"
+        if self.word(after + 1) == "of" or (run.sort is Sort.UNSAID and self.word(after) not in ORDINALS):
+            # "a third of them", "on the 14th"
             return None
-        if run.sort not in {Sort.PERSON, Sort.UNSAID}:
+        if run.sort not in {Sort.PERSON, Sort.UNSAID, Sort.HARM}:
             return None
-        return Group(at, run.end, exactly(1), Sort.PERSON, Form.NUMBER, run.head, self.word(run.head), more=True)
+        sort = Sort.PERSON if run.head >= 0 and run.sort is not Sort.HARM else run.sort
+        return Group(at, run.end, exactly(1), sort, Form.NUMBER, run.head, self.word(run.head), more=True)
 
     def _is_no_count(self, start: int, end: int) -> bool:
         reason = self._not_a_count(start, end)
@@ -219,6 +239,10 @@ class _Chunker(SetReader):
             if inner is not None:
                 run = self.run(inner[1])
                 return Group(at, run.end, inner[0], Sort.PERSON, Form.NUMBER, run.head, self.word(start))
+            run = self.run(start + 2)
+            if self.word(start) in SETS and run.sort is Sort.PERSON:
+                number = exactly(SETS[self.word(start)])
+                return Group(at, run.end, number, Sort.PERSON, Form.NUMBER, run.head, self.word(start))
         run = self.run(start)
         if run.head < 0 or run.sort not in {Sort.PERSON, Sort.FAMILY, Sort.HARM}:
             return None

@@ -230,8 +230,10 @@ def _relative(tokens: Sequence[Token], at: int, published: dt.date | None) -> Wh
 
 
 def _period(published: dt.date, unit: str, *, last: bool) -> tuple[dt.date, dt.date, int] | None:
-    """Give the days of "last week", "this month" and the like, with their precision."""
+    """Give the days of "last week", "this month", "this morning" and the like, with their precision."""
     day = dt.timedelta(days=1)
+    if unit in {"morning", "afternoon", "evening"} and not last:
+        return published, published, 1
     if unit == "week":
         monday = published - published.weekday() * day
         return (monday - 7 * day, monday - day, 3) if last else (monday, published, 3)

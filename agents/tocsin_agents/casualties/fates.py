@@ -27,7 +27,7 @@ def _goes_on(hurt: Draft, died: Draft) -> bool:
     ):
         return False
     if hurt.sentence == died.sentence and hurt.group == died.group:
-        return hurt.order < died.order
+        return hurt.weak or hurt.order < died.order
     near = 0 <= died.sentence - hurt.sentence <= _NEAR
     if hurt.weak and hurt.form is Form.PLURAL:
         return abs(died.sentence - hurt.sentence) <= _NEAR

@@ -11,14 +11,14 @@ from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.cues import FINDING, LOSS
 from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
-from tocsin_agents.casualties.lexicon.people import THINGS, TIME_UNITS
+from tocsin_agents.casualties.lexicon.people import MEASURES, THINGS
 from tocsin_agents.casualties.mention import Mention
-from tocsin_agents.casualties.numbers import add, exactly
+from tocsin_agents.casualties.numbers import Quantity, add, exactly, read_quantity
 from tocsin_agents.casualties.parse import Parsed
 from tocsin_agents.casualties.running import figures_of, number_of
 from tocsin_agents.casualties.triggers import Hit
 
-__all__ = ["READERS", "mention_of"]
+__all__ = ["READERS", "copular", "mention_of"]
 
 
 def mention_of(parsed: Parsed, hit: Hit, group: Group, rule: str, *, subset: bool = False) -> Mention:
@@ -86,9 +86,9 @@ def _transitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
 
 def _as_participle(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
     """Read "were killed", "among those killed were", "an injured groin"; the rule is empty where it may be active."""
-    copular = _copular(parsed, hit)
-    if copular is not None:
-        return copular, "copula"
+    described = copular(parsed, hit)
+    if described is not None:
+        return described, "copula"
     if parsed.passive(hit):
         return parsed.subject_before(parsed.verb_start(hit)), "passive"
     if parsed.words(hit.first - 2, hit.first) in (["among", "those"], ["among", "the"]):
@@ -103,9 +103,17 @@ def _as_active(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
     suicide = _with_oneself(parsed, hit)
     if suicide is not None:
         return suicide, "reflexive"
+    if parsed.word(hit.last) in {"himself", "herself"} and hit.entry.measure == "killed":
+        # A killer who dies by his own hand; a suicide that harms nobody else is not told as an event.
+        deed = any(other.first < hit.first for other in parsed.hits)
+        alone = Group(
+            hit.last, hit.last + 1, exactly(1), Sort.PERSON, Form.SINGULAR, hit.last, "attacker", definite=True
+        )
+        return (alone if deed else None), "suicide"
     obj = parsed.object_after(hit)
     perfect = not grammar.HAVE.isdisjoint(parsed.words(0, hit.first))
-    if obj is not None and obj.sort is Sort.THING and obj.noun in _MEASURED and hit.form in _PARTICIPLES:
+    if obj is not None and obj.sort is Sort.THING and obj.noun in MEASURES and hit.form in _PARTICIPLES:
+        # A distance in space or time: "two killed 40 kilometres from Homs".
         obj = None
     if obj is not None and (hit.form is not VerbForm.PARTICIPLE or perfect):
         _note_agent(parsed, hit, parsed.ending.get(parsed.verb_start(hit)))
@@ -115,6 +123,9 @@ def _as_active(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
         if before is not None and not _is_agent(parsed, hit, before):
             return before, "participle"
         _note_agent(parsed, hit, before)
+        opening = parsed.opening_before(parsed.verb_start(hit)) if before is None else None
+        if opening is not None and obj is None:
+            return opening, "participle"
     return None, ""
 
 
@@ -123,10 +134,6 @@ def _note_agent(parsed: Parsed, hit: Hit, group: Group | None) -> None:
         parsed.refuse(group, f"it is the subject of {parsed.span(hit.first, hit.last)!r}: who did it, not whom")
 
 
-_MEASURED = TIME_UNITS | grammar.words(
-    "m metre metres meter meters km kilometre kilometres kilometer kilometers mile miles yard yards feet"
-)
-"""What follows a participle as a distance in space or time: "two killed 40 kilometres from Homs"."""
 _BEFORE_ADJECTIVES = grammar.PREPOSITIONS | grammar.POSSESSIVES | grammar.words("a an the")
 _PARTICIPLES = frozenset({VerbForm.PARTICIPLE, VerbForm.PAST_OR_PARTICIPLE})
 
@@ -144,10 +151,38 @@ def _is_agent(parsed: Parsed, hit: Hit, group: Group) -> bool:
 
 
 def _intransitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
-    obj = parsed.object_after(hit) if hit.form is VerbForm.ING else None
-    subject = obj or parsed.subject_before(hit.first) or parsed.shared_subject(hit.first)
+    obj = parsed.object_after(hit) if hit.form is VerbForm.ING or hit.entry.labile else None
+    subject = (
+        (obj if obj is not None and obj.people else None)
+        or parsed.subject_before(hit.first)
+        or parsed.shared_subject(hit.first)
+    )
     if subject is not None:
         yield mention_of(parsed, hit, subject, "subject")
+
+
+def _survival(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    """Read "neither pilot survived", "none of the 14 on board survived", "two of the crew did not survive"."""
+    subject = parsed.subject_before(hit.first)
+    if subject is None or parsed.passive(hit):
+        return
+    _, auxiliaries = parsed.auxiliaries_before(hit.first)
+    words = parsed.words(parsed.auxiliaries_before(hit.first)[0], hit.first)
+    if subject.form is Form.ZERO:
+        number = _number_of_set(parsed, subject)
+        if number is not None:
+            lost = replace(subject, quantity=number, form=Form.NUMBER)
+            yield mention_of(parsed, hit, lost, "survival")
+    elif not grammar.NEGATIONS.isdisjoint(words) or any(word.endswith("n't") for word in auxiliaries):
+        yield mention_of(parsed, hit, subject, "survival")
+
+
+def _number_of_set(parsed: Parsed, group: Group) -> Quantity | None:
+    """Give how many "neither" or "none of the 14" are."""
+    if parsed.word(group.first) == "neither":
+        return exactly(2)
+    read = (read_quantity(parsed.tokens, k) for k in range(group.first + 1, group.last))
+    return next((found[0] for found in read if found is not None), None)
 
 
 def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
@@ -180,9 +215,12 @@ def _those_named(parsed: Parsed, hit: Hit) -> Group | None:
     )
 
 
+_ONESELF = frozenset({"himself", "herself", "themselves"})
+
+
 def _with_oneself(parsed: Parsed, hit: Hit) -> Group | None:
     """Read "killed himself and five others" as six."""
-    if parsed.word(hit.last) not in {"himself", "herself", "themselves"} or parsed.word(hit.last + 1) != "and":
+    if parsed.word(hit.last) not in _ONESELF or parsed.word(hit.last + 1) != "and":
         return None
     group = parsed.starting.get(hit.last + 2)
     if group is None or parsed.word(hit.last) == "themselves":
@@ -200,16 +238,16 @@ def _members_of(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     if after is not None and after.form is Form.NUMBER:
         yield mention_of(parsed, hit, after, "state")
         return
-    copular = _copular(parsed, hit)
-    if copular is not None and (copular.sort is not Sort.UNSAID or "includ" in parsed.word(hit.last)):
-        yield mention_of(parsed, hit, copular, "members", subset=True)
+    described = copular(parsed, hit)
+    if described is not None and (described.sort is not Sort.UNSAID or "includ" in parsed.word(hit.last)):
+        yield mention_of(parsed, hit, described, "members", subset=True)
     elif parsed.word(hit.first - 2) == "among":
         subject = parsed.subject_before(hit.first - 2)
         if subject is not None:
             yield mention_of(parsed, hit, subject, "among", subset=True)
 
 
-def _copular(parsed: Parsed, hit: Hit) -> Group | None:
+def copular(parsed: Parsed, hit: Hit) -> Group | None:
     """Give the group after "were" or "included" that follows the trigger."""
     k = hit.last
     if parsed.word(k) not in {"was", "were", "are", "is", "include", "included", "includes"}:
@@ -270,6 +308,7 @@ def _toll(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
 READERS = {
     Frame.TRANSITIVE: _transitive,
     Frame.INTRANSITIVE: _intransitive,
+    Frame.SURVIVAL: _survival,
     Frame.STATE: _state,
     Frame.NOUN: _noun,
     Frame.TOLL: _toll,

@@ -36,7 +36,8 @@ def find_mentions(parsed: Parsed) -> tuple[Mention, ...]:
             else:
                 found.setdefault((mention.group.first, mention.measure), mention)
     if len(found) > 1:
-        found = _without_weak(parsed, found)
+        found = _without_former(parsed, found)
+        found = _without_weak(parsed, _without_found(parsed, found))
     ordered = sorted(found.values(), key=lambda mention: (mention.group.first, mention.hit.first))
     return tuple(_moved(parsed, mention, ordered[:at]) for at, mention in enumerate(ordered))
 
@@ -50,6 +51,31 @@ def _without_weak(parsed: Parsed, found: dict[tuple[int, Measure], Mention]) -> 
     kept = {key: m for key, m in found.items() if not (m.hit.entry.weak and any(at > m.hit.first for at in told))}
     for key in found.keys() - kept.keys():
         parsed.refuse(found[key].group, "the sentence says what became of them")
+    return kept
+
+
+def _without_former(parsed: Parsed, found: dict[tuple[int, Measure], Mention]) -> dict[tuple[int, Measure], Mention]:
+    """Drop the earlier figure of a toll, which the later one remembers: "a toll of nine dead was raised to 13"."""
+    tolls = [m for m in found.values() if m.total and m.previous is not None]
+    kept = {
+        key: m
+        for key, m in found.items()
+        if not any(
+            t.hit.last <= m.group.first < t.group.first and m.quantity == t.previous and m.measure == t.measure
+            for t in tolls
+        )
+    }
+    for key in found.keys() - kept.keys():
+        parsed.refuse(found[key].group, "a later figure replaces it")
+    return kept
+
+
+def _without_found(parsed: Parsed, found: dict[tuple[int, Measure], Mention]) -> dict[tuple[int, Measure], Mention]:
+    """Drop those who were missing, or held, when their bodies are found: "the remains of two missing anglers"."""
+    bodies = {m.group.first for m in found.values() if m.measure == "killed" and m.rule == "of"}
+    kept = {key: m for key, m in found.items() if not (m.rule == "modifier" and m.group.first in bodies)}
+    for key in found.keys() - kept.keys():
+        parsed.refuse(found[key].group, "their bodies are found")
     return kept
 
 

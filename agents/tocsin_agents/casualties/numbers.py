@@ -33,7 +33,7 @@ _VAGUE_WORDS = sorted(((tuple(text.split()), low) for text, low in VAGUE), key=l
 BOUND_STARTS = frozenset(_BOUND_WORDS)
 """The words that a bound may begin with."""
 _VAGUE_STARTS = frozenset(words[0] for words, _ in _VAGUE_WORDS)
-_FIRST_WORDS = BOUND_STARTS | _VAGUE_STARTS | frozenset(CARDINALS) | {"a", "an", "half", "between", "from"}
+_FIRST_WORDS = BOUND_STARTS | _VAGUE_STARTS | frozenset(CARDINALS) | {"a", "an", "half", "between", "from", "either"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _between(tokens: Sequence[Token], at: int) -> tuple[Quantity, int] | None:
     span = _SPAN.fullmatch(tokens[at].lower)
     if span:
         return _range(_plain_int(span[1]), _plain_int(span[2]), at + 1)
-    joiners = {"between": ("and",), "from": ("to",)}.get(tokens[at].lower)
+    joiners = {"between": ("and",), "from": ("to",), "either": ("or",)}.get(tokens[at].lower)
     first = value_at(tokens, at + 1 if joiners else at)
     if first is None:
         return None
@@ -168,6 +168,9 @@ def _plain(tokens: Sequence[Token], at: int) -> tuple[Quantity, int] | None:
         for words, low in _VAGUE_WORDS:
             if _matches(tokens, at, words):
                 return Quantity(low, None, None, "vague"), at + len(words)
+    plain, odd, _ = tokens[at].lower.partition("-odd")
+    if odd and plain in CARDINALS:
+        return Quantity(None, CARDINALS[plain], None, "approx"), at + 1
     read = value_at(tokens, at)
     return None if read is None else (exactly(read[0]), read[1])
 

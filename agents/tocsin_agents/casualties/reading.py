@@ -107,7 +107,7 @@ def _drafts(reading: _Reading, mentions: Sequence[Mention], number: int, setting
     setting.key += len(mentions) * 2
     for at, mention in enumerate(mentions):
         scope = _scope(reading, mention)
-        refused = _refusal(reading, mention, scope)
+        refused = _refusal(reading, mention, scope, setting.before)
         draft = None if refused else _draft(reading, mention, mentions, scope, setting)
         if setting.trace is not None:
             setting.trace.note(mention, base + 2 * at, refused)
@@ -123,13 +123,17 @@ def _drafts(reading: _Reading, mentions: Sequence[Mention], number: int, setting
             yield draft
 
 
-def _refusal(reading: _Reading, mention: Mention, scope: Scope) -> str:
+def _refusal(reading: _Reading, mention: Mention, scope: Scope, before: Antecedents) -> str:
     """Say why a mention makes no claim; nothing when it makes one."""
     if scope.generic:
         return "said of people at large, not of one event"
     if scope.modality in _UNREAL:
         return scope.modality
-    return "" if _is_event(reading.parsed, mention) else "no harm done by an event: an illness, an obituary, a sport"
+    return (
+        ""
+        if _is_event(reading.parsed, mention, before)
+        else "no harm done by an event: an illness, an obituary, a sport"
+    )
 
 
 def _scope(reading: _Reading, mention: Mention) -> Scope:
@@ -137,7 +141,7 @@ def _scope(reading: _Reading, mention: Mention) -> Scope:
     return judge(reading.parsed, mention, reading.times, title=reading.field == "title", quoted=quoted)
 
 
-def _is_event(parsed: Parsed, mention: Mention) -> bool:
+def _is_event(parsed: Parsed, mention: Mention, before: Antecedents) -> bool:
     """Whether it is harm done by an event: not one person's natural death, not a player's absence."""
     words = parsed.words(mention.hit.last, mention.hit.last + 8)
     if mention.measure == "missing" and not cues.SPORT.isdisjoint(words):
@@ -147,7 +151,7 @@ def _is_event(parsed: Parsed, mention: Mention) -> bool:
         return True
     natural = not cues.NATURAL.isdisjoint(words)
     # A named person's death is news of its own kind unless an event is told with it.
-    obituary = mention.group.form is Form.NAME and cues.EVENTS.isdisjoint(parsed.words(0, len(parsed.tokens)))
+    obituary = mention.group.form is Form.NAME and not before.tell_of_event(parsed)
     return not (natural or obituary)
 
 
@@ -189,7 +193,7 @@ def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], sco
         time=time,
         elsewhere=elsewhere,
         weak=mention.hit.entry.weak,
-        attacker=group.noun in PERPETRATORS and not group.members,
+        attacker=(group.noun in PERPETRATORS or parsed.word(group.first - 1) == "by") and not group.members,
         anaphoric=_is_anaphoric(parsed, group),
         group=group.first,
         order=mention.hit.first,
@@ -238,7 +242,7 @@ def _found_later(parsed: Parsed, mention: Mention) -> bool:
 def _is_anaphoric(parsed: Parsed, group: Group) -> bool:
     """Whether a group is somebody named before: "he", "the driver", "his body", but not "his driver"."""
     own = parsed.word(group.first) in grammar.POSSESSIVES
-    return group.pronoun or (group.definite and (not own or group.sort is Sort.HARM))
+    return (group.pronoun and not group.others) or (group.definite and (not own or group.sort is Sort.HARM))
 
 
 def _victim(parsed: Parsed, group: Group) -> Victim | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.cues import DOWN, UP
 from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.numbers import Quantity, exactly
@@ -33,7 +34,7 @@ def figures_of(parsed: Parsed, hit: Hit) -> tuple[Group | None, Quantity | None]
             )
         elif before == "from":
             previous = previous or group.quantity
-        elif before in _TOLL_LINKS and (current is None or (before == "to" and _earlier(parsed, current))):
+        elif before in _TOLL_LINKS and (current is None or (before == "to" and _changed(parsed, current, group))):
             previous = previous if current is None else current.quantity
             current = replace(group, quantity=passed(group.quantity)) if before in _PASSING else group
     current = current or _brought(parsed, hit)
@@ -85,13 +86,24 @@ def _brought(parsed: Parsed, hit: Hit) -> Group | None:
     return None
 
 
+def _changed(parsed: Parsed, current: Group, later: Group) -> bool:
+    """Whether a figure is replaced by a later one: "a toll of nine was raised to 13"."""
+    return _earlier(parsed, current) or not (UP | DOWN).isdisjoint(parsed.words(current.last, later.first))
+
+
 def _earlier(parsed: Parsed, group: Group) -> bool:
     """Whether a figure is told in passing: "which stood at 26"."""
-    return any(word in {"which", "earlier", "previously"} for word in parsed.words(group.first - 4, group.last + 2))
+    return not _BEFORE.isdisjoint(parsed.words(group.first - 5, group.last + 2))
+
+
+_BEFORE = grammar.words("which earlier previously initial initially first preliminary original originally")
 
 
 def _near(parsed: Parsed, hit: Hit, group: Group) -> bool:
     """Whether no stronger stop lies between the toll and its number."""
     return not {";"} & set(parsed.words(hit.last, group.first)) and not any(
-        hit.last <= other.first < group.first and other.entry.frame is not Frame.NOUN for other in parsed.hits
+        hit.last <= other.first < group.first
+        and other.entry.frame is not Frame.NOUN
+        and not (other.entry.frame is Frame.STATE and other.first in parsed.ending)
+        for other in parsed.hits
     )

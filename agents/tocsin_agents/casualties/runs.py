@@ -7,10 +7,19 @@ from dataclasses import dataclass
 
 from tocsin_agents.casualties.groups import Sort
 from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.demonyms import DEMONYMS
 from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.lexicon.marks import QUOTES
 from tocsin_agents.casualties.lexicon.nouns import AGENT_ENDINGS, AGENTS, CALENDAR, FINITE, NOT_AGENTS
-from tocsin_agents.casualties.lexicon.people import DISTINCT_THINGS, FAMILIES, PEOPLE, PLURALS, THINGS, TIME_UNITS
+from tocsin_agents.casualties.lexicon.people import (
+    DISTINCT_THINGS,
+    FAMILIES,
+    MEASURES,
+    PEOPLE,
+    PLURALS,
+    THINGS,
+    TIME_UNITS,
+)
 from tocsin_agents.casualties.tokens import Token
 from tocsin_agents.casualties.triggers import Hit
 
@@ -33,6 +42,8 @@ STOPS = (
 """Words that no noun phrase runs over."""
 _ASIDE = 14
 """Tokens; the longest bracket inside a noun phrase."""
+_BODIES_OF = grammar.words("staff taliban militia police crew public press")
+"""Plurals that may stand before a trade: "national staff physicians", "a Taliban infiltrator"."""
 _MODIFIERS = grammar.words("wounded injured missing displaced dead slain trapped kidnapped abducted")
 
 
@@ -62,19 +73,19 @@ class RunReader:
 
     def run(self, start: int) -> Run:
         """Read the adjectives and nouns from `start`."""
-        end = start
+        end, limit = start, start + LONGEST_RUN
         nouns: list[int] = []
-        while end < len(self.tokens) and end - start < LONGEST_RUN:
+        while end < min(len(self.tokens), limit):
             token = self.tokens[end]
             if token.text in QUOTES and (end == start or nouns):
                 end += 1
                 continue
             if token.text == "(" and self.word(end + 2) == ")" and self.word(nouns[-1] if nouns else -1) not in PLURALS:
                 # As in: one international (Danish) nurse.
-                end += 3
+                end, limit = end + 3, limit + 3
                 continue
             if token.text == "(" and (closed := self._past_aside(end, nouns)):
-                end = closed
+                end, limit = closed, limit + closed - end
                 continue
             if self.stops(end, nouns):
                 break
@@ -104,8 +115,10 @@ class RunReader:
             return not self._is_modifier(at) or bool(nouns)
         if not nouns:
             return word in grammar.ADVERBS and self.word(at + 1) not in PEOPLE
+        before = self.word(nouns[-1])
         verbal = (word.endswith(("ed", "ing", "ly")) and not token.is_capital) or word in grammar.ADVERBS
-        return word not in PEOPLE and (verbal or self.word(nouns[-1]) in PLURALS)
+        trade = before in _BODIES_OF and self.sort(at) is Sort.PERSON
+        return word not in PEOPLE and (verbal or before in MEASURES or (before in PLURALS and not trade))
 
     def _modifies(self, at: int) -> bool:
         word = self.word(at)
@@ -119,13 +132,19 @@ class RunReader:
 
     def _headed(self, start: int, nouns: list[int]) -> Run:
         """Choose the head: the last noun, but for unknown words that trail behind people: "six people overnight"."""
+        final = nouns[-1] if nouns else -1
         while nouns:
             last = nouns.pop()
-            sort = self.sort(last)
+            sort = Sort.PERSON if last == final and self._is_demonym(last) else self.sort(last)
             trailing = sort is Sort.UNKNOWN and not self.word(last).endswith("s")
             if not (trailing and any(self.sort(k) is Sort.PERSON for k in nouns)):
                 return Run(last + 1, last, sort)
         return Run(start, -1, Sort.UNSAID)
+
+    def _is_demonym(self, at: int) -> bool:
+        """Whether a word for a nation names a person: "a Briton", but not "two Chinese fishing boats"."""
+        token = self.tokens[at]
+        return token.is_capital and token.lower in DEMONYMS and not self.word(at + 1).endswith("ing")
 
     def sort(self, at: int) -> Sort:
         """Tell what the noun at `at` names."""

@@ -37,9 +37,13 @@ class Scope:
 
 def judge(parsed: Parsed, mention: Mention, times: Sequence[When], *, title: bool, quoted: bool) -> Scope:
     """Work out polarity, modality and kind of one mention."""
+    polarity = _polarity(parsed, mention)
     modality = _modality(parsed, mention, quoted=quoted)
+    if polarity in {"denied", "retracted"} and modality == "alleged":
+        # "Rejected claims that": who denies it alleges nothing.
+        modality = "asserted"
     kind = "cumulative" if modality == "slogan" else _kind(parsed, mention, times)
-    return Scope(_polarity(parsed, mention), modality, kind, _is_generic(parsed, mention, title=title))
+    return Scope(polarity, modality, kind, _is_generic(parsed, mention, title=title))
 
 
 # -- polarity
@@ -49,28 +53,23 @@ def _polarity(parsed: Parsed, mention: Mention) -> Polarity:
     if mention.negated or mention.group.form is Form.ZERO:
         return "zero"
     after = parsed.words(mention.hit.last, len(parsed.tokens))
-    if parsed.meets("polarity", cues.FALSE, after) and not {
-        "proved",
-        "proven",
-        "was",
-        "were",
-        "turned",
-        "are",
-        "is",
-        "as",
-    }.isdisjoint(after):
-        return "retracted"
-    if parsed.meets("polarity", cues.WITHDRAWAL, _clause_before(parsed, mention)):
+    if parsed.meets("polarity", cues.FALSE, after) and not _PROVING.isdisjoint(after):
         return "retracted"
     left = _clause_before(parsed, mention)
-    if parsed.meets("polarity", cues.DENIAL, left):
-        return "denied"
-    start, _ = parsed.auxiliaries_before(mention.hit.first)
-    if parsed.meets("polarity", grammar.NEGATIONS, parsed.words(start, mention.hit.first)) or any(
-        word.endswith("n't") for word in parsed.words(start, mention.hit.first)
-    ):
-        return "denied"
-    return "affirmed"
+    if parsed.meets("polarity", cues.WITHDRAWAL, left):
+        return "retracted"
+    return "denied" if parsed.meets("polarity", cues.DENIAL, left) or _is_negated(parsed, mention) else "affirmed"
+
+
+_PROVING = grammar.words("proved proven was were turned are is as")
+
+
+def _is_negated(parsed: Parsed, mention: Mention) -> bool:
+    """Whether the verb itself is negated: "were not killed"; "did not survive" says that they died."""
+    chain = parsed.words(parsed.auxiliaries_before(mention.hit.first)[0], mention.hit.first)
+    if mention.hit.entry.frame is Frame.SURVIVAL:
+        return False
+    return parsed.meets("polarity", grammar.NEGATIONS, chain) or any(word.endswith("n't") for word in chain)
 
 
 def _clause_before(parsed: Parsed, mention: Mention) -> list[str]:
@@ -107,14 +106,6 @@ _CONFIRMING = grammar.words("confirm confirmed verify verified")
 def _is_unconfirmed(before: Sequence[str]) -> bool:
     """Whether somebody cannot say so: "has not confirmed that nine soldiers died"."""
     return any(word in _CONFIRMING and _negative(before[max(0, k - 4) : k]) for k, word in enumerate(before))
-
-
-def _unconfirmed(before: Sequence[str]) -> bool:
-    """Whether somebody says that they cannot say so: "has not confirmed that nine soldiers died"."""
-    return any(
-        word in {"confirm", "confirmed", "verify", "verified"} and _negative(before[max(0, k - 4) : k])
-        for k, word in enumerate(before)
-    )
 
 
 def _verbal_modality(parsed: Parsed, mention: Mention, before: Sequence[str]) -> Modality:
@@ -203,21 +194,27 @@ _CINEMAS = grammar.words("theatre theater house star director producer set festi
 
 
 def _kind(parsed: Parsed, mention: Mention, times: Sequence[When]) -> Kind:
-    if _is_rate(parsed, mention):
-        return "rate"
-    if _is_cumulative(parsed, mention, times):
-        return "cumulative"
+    lasting = _lasting_kind(parsed, mention, times)
+    if lasting is not None:
+        return lasting
     if mention.part_of is not None or mention.subset:
         return "breakdown"
     if mention.total or "total" in parsed.words(mention.group.first, mention.group.last):
         return "period_total"
     if mention.group.more and mention.measure != "missing" and not _contrasted(parsed, mention):
         return "increment"
-    return (
-        "period_total"
-        if mention.rule == "noun" and mention.group.form is Form.NUMBER and _is_summed(parsed, mention)
-        else "incident"
-    )
+    summed = mention.rule == "noun" and mention.group.form is Form.NUMBER and _is_summed(parsed, mention)
+    return "period_total" if summed else "incident"
+
+
+def _lasting_kind(parsed: Parsed, mention: Mention, times: Sequence[When]) -> Kind | None:
+    """Give the kind of a figure that tells of no one event: a rate, a stock, a sum over years."""
+    if _is_rate(parsed, mention):
+        return "rate"
+    if mention.measure == "displaced" and mention.rule == "modifier":
+        # "Shelters 70,000 displaced people": how many there are, not how many had to leave now.
+        return "stock"
+    return "cumulative" if _is_cumulative(parsed, mention, times) else None
 
 
 def _is_summed(parsed: Parsed, mention: Mention) -> bool:
@@ -253,6 +250,9 @@ _NO_RATE = (["ago"], ["earlier"], ["after"], ["before"], ["later"], ["old"])
 
 def _is_cumulative(parsed: Parsed, mention: Mention, times: Sequence[When]) -> bool:
     words = parsed.words(0, len(parsed.tokens))
+    if mention.measure == "missing":
+        # "Missing since Thursday" tells since when, not how many in all that time.
+        return False
     perfect = parsed.perfect(mention.hit) or mention.hit.entry.frame in {Frame.NOUN, Frame.TOLL}
     if perfect and (_since(parsed, words) or parsed.meets("kind", cues.CUMULATIVE_NOUNS, words)):
         return True

@@ -126,7 +126,7 @@ def _ends_sentence(text: str, stop: int, end: int) -> bool:
     """Whether the stop at `stop` closes a sentence, judged by the word before it and the character after it."""
     following = text[end : end + 3].lstrip()[:1]
     if text[stop] in "!?…" or (end - stop > 1 and text[stop + 1] not in ".!?…"):
-        return not following or not following.islower()
+        return not following or not (following.islower() or following in {",", ";"})
     spaced = end >= len(text) or text[end].isspace()
     if not spaced:
         return _glued(text, stop, end)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.jottings import Jottings
 from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.counting import CARDINALS
 from tocsin_agents.casualties.lexicon.people import HARMED, PEOPLE
-from tocsin_agents.casualties.numbers import value_at
+from tocsin_agents.casualties.numbers import exactly, value_at
 from tocsin_agents.casualties.pronouns import PronounReader
 
 __all__ = ["OF_STARTS", "SetReader"]
@@ -63,18 +64,37 @@ class SetReader(PronounReader):
         return replace(group, last=head + 1, of_set=self.word(head) in HARMED, sort=sort, noun=self.word(head))
 
     def with_age(self, group: Group) -> Group:
-        """Take in the age that follows a person: "a boy, 12,", "Lena Ortiz (40)", "two girls, aged 3 and 8,"."""
+        """Take in the ages that follow people: "a boy, 12,", "Lena Ortiz (40)", "two girls aged 3 and 8", "boys, 10 and 12,"."""
         at = group.last
-        if self.word(at) not in {",", "("}:
+        opened = self.word(at) in {",", "("}
+        told = self.word(at + opened) == "aged"
+        if not (opened or told):
             return group
-        k = at + 1
-        if self.word(k) == "aged":
-            while k < len(self.tokens) and (self.word(k) in {"aged", "and", "between", "to"} or self.word(k).isdigit()):
-                k += 1
-        elif group.form in {Form.SINGULAR, Form.NAME} and self.word(k).isdigit() and len(self.word(k)) <= 2:  # noqa: PLR2004
-            k += 1
-        if k == at + 1 or self.word(k) not in {",", ")", ".", ";", "and", ""}:
+        k, ages = self._past_ages(at + opened + told)
+        plain = not told and group.form in {Form.SINGULAR, Form.NAME} and ages == 1 and k == at + 2
+        several = not told and group.form is Form.PLURAL and ages > 1
+        if not ages or not (told or plain or several) or not (told or self.word(k) in {",", ")", ".", ";", "and", ""}):
             return group
         if self.jottings is not None:
-            self.jottings.refuse(at + 1, k, "an age")
-        return replace(group, last=k + 1 if self.word(k) in {",", ")"} else k)
+            self.jottings.refuse(at + opened, k, "an age")
+        if several or (told and group.form is Form.PLURAL and ages > 1 and not group.definite):
+            group = replace(group, quantity=exactly(ages), form=Form.NUMBER)
+        return replace(group, last=k + 1 if opened and self.word(k) in {",", ")"} else k)
+
+    def _past_ages(self, at: int) -> tuple[int, int]:
+        """Give the token after a list of ages from `at`, and how many ages it holds."""
+        k, ages = at, 0
+        while k < len(self.tokens):
+            word = self.word(k)
+            if self._is_age_word(k):
+                ages += 1
+            elif not (
+                word in {"between", "from"} or (ages and word in {"and", "to", ","} and self._is_age_word(k + 1))
+            ):
+                break
+            k += 1
+        return k, ages
+
+    def _is_age_word(self, at: int) -> bool:
+        word = self.word(at)
+        return (word.isdigit() and len(word) <= 2) or word in CARDINALS  # noqa: PLR2004 - years of age

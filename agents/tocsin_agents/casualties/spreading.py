@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin_agents.casualties.frames import copular
 from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.cues import DOWN, EARLIER, UP
@@ -41,6 +42,8 @@ def spread(parsed: Parsed, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     for at, mention in enumerate(mentions):
         found[at] = _each(parsed, mention)
         found.extend(_divided(mention, at))
+        found.extend(_picked_out(parsed, mention, at))
+        taken.update(part.group.first for part in found[len(mentions) :])
     for group in parsed.groups:
         if group.first in taken:
             continue
@@ -77,7 +80,14 @@ def _is_company(parsed: Parsed, group: Group, mention: Mention) -> bool:
     if between[-1:] not in (["with"], ["alongside"]) or not (grammar.BREAKS | grammar.AUXILIARIES).isdisjoint(between):
         return False
     told = together or group.others or (group.noun in _COMPANIONS and len(between) == 1)
-    return told and group.people and group.form is Form.NUMBER and mention.quantity.best is not None
+    fares_otherwise = parsed.word(group.last) in {"being", "left"}
+    return (
+        told
+        and group.people
+        and group.form is Form.NUMBER
+        and mention.quantity.best is not None
+        and not fares_otherwise
+    )
 
 
 def _corrected(parsed: Parsed, found: list[Mention]) -> list[Mention]:
@@ -115,15 +125,30 @@ def _each(parsed: Parsed, mention: Mention) -> Mention:
 
 
 def _divided(mention: Mention, at: int) -> list[Mention]:
+    """Give the parts that the text spells out: "21 people: 14 soldiers and seven civilians", "six priests and two cooks"."""
     if any(part.form is Form.NAME for part in mention.group.parts):
         return []
     return [_part(mention, at, part, subset=False) for part in mention.group.parts or _told_apart(mention.group)]
 
 
+def _picked_out(parsed: Parsed, mention: Mention, at: int) -> list[Mention]:
+    """Give those who are said to be among the people of a mention: "six children were among the 20 dead"."""
+    among = mention.group.first - 1
+    if parsed.word(among) != "among":
+        return []
+    start, auxiliaries = parsed.auxiliaries_before(among)
+    subject = parsed.ending.get(start) if auxiliaries else None
+    some = subject or copular(parsed, mention.hit)
+    if some is None or some.sort is not Sort.PERSON or some.form is Form.PLURAL:
+        return []
+    return [_part(mention, at, some, subset=True)]
+
+
 def _told_apart(group: Group) -> Sequence[Group]:
-    """Give the members of a sum that are each told with a number: "six priests and two cooks"."""
+    """Give the members of a sum that are each told with a number of several: not those of "a driver and three nurses"."""
     counted = group.noun != "couple" and all(
-        member.form is Form.NUMBER and not member.others and not member.pronoun for member in group.members
+        member.form is Form.NUMBER and member.quantity.best != 1 and not member.others and not member.pronoun
+        for member in group.members
     )
     return group.members if counted and group.quantity.qualifier == "exact" else ()
 
@@ -175,6 +200,9 @@ def _is_subset(parsed: Parsed, parent: Mention, group: Group) -> bool:
 
 def _is_included(parsed: Parsed, group: Group) -> bool:
     two = parsed.words(group.first - 2, group.first)
+    if two[-1:] == ["included"] and two[0] in grammar.RELATIVES:
+        before = parsed.ending.get(group.first - 2) or parsed.ending.get(group.first - 3)
+        return before is not None and before.people
     return parsed.word(group.first - 1) in _INCLUDING or two in (
         ["among", "them"],
         ["among", "whom"],

@@ -84,6 +84,9 @@ _NOT_HARMED_NEXT = frozenset(["up", "down", "off", "out", "back", "video", "vide
 """After a weak trigger: "burned down", "shot footage"."""
 _NO_PLACE = frozenset(["by", "but", "while", "when", "as", "and", "from", "during", ".", ",", ";"]) | {""}
 """After "shot at", where no place follows."""
+_TARGETS = frozenset(["vehicle", "vehicles", "car", "cars", "convoy", "convoys", "truck", "trucks", "helicopter", "ambulance",
+                      "van", "patrol", "plane", "aircraft", "boat", "drone", "him", "her", "them", "us", "police", "officers"])  # fmt: skip
+"""What is shot at, and no place where somebody is shot."""
 _IDIOM_BEFORE = {"deadline", "near", "brain", "drop", "stone"}
 
 
@@ -133,7 +136,10 @@ def _fits(tokens: Sequence[Token], first: int, last: int, entry: Entry) -> bool:
 def _spares(tokens: Sequence[Token], last: int) -> bool:
     """Whether what follows a weak trigger says that nobody was harmed: "were shot at by rebels"."""
     following, then = (tokens[k].lower if k < len(tokens) else "" for k in (last, last + 1))
-    return following in _NOT_HARMED_NEXT or (following == "at" and then in _NO_PLACE)
+    aimed = {token.lower for token in tokens[last + 1 : last + 5]}
+    return following in _NOT_HARMED_NEXT or (
+        following == "at" and (then in _NO_PLACE or not aimed.isdisjoint(_TARGETS))
+    )
 
 
 _FLIGHT = frozenset({"flee", "leave", "evacuate", "abandon", "seek"})

@@ -13,6 +13,8 @@ __all__ = [
     "MORE",
     "ORDINALS",
     "SCALES",
+    "SETS",
+    "UNKNOWN",
     "VAGUE",
     "ZERO",
 ]
@@ -58,6 +60,7 @@ VAGUE: tuple[tuple[str, int], ...] = (
     ("a handful", 3),
     ("a number", 2),
     ("numerous", 3),
+    ("multiple", 2),
     ("many", 3),
     ("a couple", 2),
     ("countless", 3),
@@ -79,7 +82,12 @@ BOUNDS: dict[str, str] = {
 }  # fmt: skip
 """What stands before a number -> how it bounds it; the longest match wins."""
 
-ORDINALS = words("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth")
+SETS = {"pair": 2, "duo": 2, "twosome": 2, "trio": 3, "threesome": 3, "quartet": 4, "foursome": 4, "quintet": 5}
+"""Words for as many people: "a trio of climbers"."""
+ORDINALS = words(
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth"
+    " seventeenth eighteenth nineteenth twentieth"
+)
 ZERO = (
     "no reports of",
     "no immediate reports of",
@@ -97,6 +105,8 @@ ZERO = (
     "zero",
     "neither",
 )
+UNKNOWN = words("unknown undisclosed undetermined unspecified unconfirmed indeterminate uncertain")
+"""Before "number": nobody can tell how many."""
 MORE = words("more further additional extra")
 CURRENCIES = frozenset(["$", "£", "€", "¥", "₹", "usd", "eur", "gbp", "us$", "#", "§", "№", "rs"])
 DESIGNATORS = words(

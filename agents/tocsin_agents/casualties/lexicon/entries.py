@@ -23,6 +23,8 @@ class Frame(StrEnum):
     """They stand right before it, or are its subject: "two dead", "two are missing"."""
     NOUN = "noun"
     """Their number stands before it, or they follow "of": "14 bodies", "the deaths of six men"."""
+    SURVIVAL = "survival"
+    """They are the subject of what few or none did: "neither pilot survived"."""
     TOLL = "toll"
     """Their number follows: "the toll rose to 31"."""
 
@@ -73,6 +75,8 @@ class Entry:
     """Counts only as a set that others are picked from: "two of the victims", not "two victims"."""
     negative: bool = False
     """Says that the people were not harmed."""
+    labile: bool = False
+    """Stands with its people before it as after it: "six stowaways suffocated", "fumes suffocated six stowaways"."""
     weak: bool = False
     """Harms people for certain, but says less than any other trigger beside it: "shot three people, killing one"."""
     grade: bool = False
@@ -86,7 +90,7 @@ class Entry:
     def _spell(self) -> tuple[tuple[Words, Form], ...]:
         parts = self.inflected.split("/") if "/" in self.inflected else self.inflected.split()
         tail = tuple(self.after.split())
-        if self.frame not in {Frame.TRANSITIVE, Frame.INTRANSITIVE}:
+        if self.frame not in {Frame.TRANSITIVE, Frame.INTRANSITIVE, Frame.SURVIVAL}:
             return tuple(((*part.split(), *tail), Form.OTHER) for part in parts)
         forms = parts if len(parts) == len(_VERB_FORMS) else _regular(parts[0])
         spelled: dict[Words, Form] = {}

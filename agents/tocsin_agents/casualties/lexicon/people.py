@@ -6,9 +6,11 @@ from tocsin_agents.casualties.lexicon.grammar import words
 
 __all__ = [
     "CLAIMED",
+    "COLLECTIVES",
     "DISTINCT_THINGS",
     "FAMILIES",
     "HARMED",
+    "MEASURES",
     "PEOPLE",
     "PERPETRATORS",
     "PLURALS",
@@ -69,7 +71,7 @@ _SINGULAR = {
         separatist combatant mercenary partisan mujahid mujahideen talib islamist bandit pirate warlord operative
         paramilitary cadre sniper vigilante facilitator loyalist trainer""",
     "perpetrator": """bomber suicide-bomber attacker assailant shooter hijacker kidnapper gang-member gangster
-        murderer killer robber thief burglar smuggler trafficker arsonist abductor intruder raider dealer""",
+        murderer killer robber thief burglar smuggler trafficker arsonist abductor intruder raider dealer infiltrator assassin stabber knifeman""",
     "unknown": "male female man body corpse adult other soul servicemember",
 }
 _PLURAL = {
@@ -118,12 +120,21 @@ PLURALS: dict[str, str] = {_plural(noun): kind for noun, kind in PEOPLE.items()}
 PLURALS.update({noun: kind for kind, text in _PLURAL.items() for noun in text.split()})
 PEOPLE.update(PLURALS)
 
+COLLECTIVES = words(
+    "staff crew family household team group police couple pair trio duo crowd convoy party delegation total number people"
+    " personnel public clergy gang troops majority rest"
+)
+"""Nouns that take a verb in the singular as well as in the plural."""
 FAMILIES = {"family": "family", "families": "family", "household": "household", "households": "household"}
 
 TIME_UNITS = words(
     "second seconds minute minutes hour hours day days night nights week weeks weekend weekends month months year years"
     " decade decades century centuries season seasons"
 )
+MEASURES = TIME_UNITS | words(
+    "m metre metres meter meters km kilometre kilometres kilometer kilometers mile miles yard yards feet"
+)
+"""Units of distance in space and time."""
 _ANIMALS = """sheep cow cows cattle goat goats horse horses dog dogs cat cats pig pigs chicken chickens bird birds fish camel
     camels elephant elephants whale whales dolphin dolphins animal animals livestock poultry deer bear bears wolf wolves rhino
     rhinos lion lions tiger tigers bees turkeys duck ducks donkeys mules herd flock bull bulls calf calves hens monkeys

@@ -1,0 +1,18 @@
+"""Words for people of a country or a nation that no ending shows to be people: "a Briton", "two Japanese"."""
+
+from __future__ import annotations
+
+from tocsin_agents.casualties.lexicon.grammar import words
+
+__all__ = ["DEMONYMS"]
+
+DEMONYMS = words(
+    "briton scot dane swede finn pole turk spaniard serb croat slovene kurd arab thai greek czech slovak german dutchman icelander"
+    " iraqi israeli pakistani nepali bangladeshi saudi yemeni kuwaiti emirati qatari omani bahraini somali punjabi kashmiri"
+    " afghan uzbek tajik kazakh kyrgyz turkmen pashtun uighur uyghur filipino filipina hindu muslim christian sikh jew copt sunni shia shi'ite"
+    " druze yazidi tutsi hutu zulu tuareg berber cypriot bosniak kosovar catalan basque fijian"
+    " chinese japanese lebanese sudanese congolese burmese vietnamese senegalese portuguese maltese sinhalese taiwanese beninese"
+    " gabonese togolese rwandese nepalese british french irish welsh dutch swiss spanish english danish swedish finnish polish turkish"
+    " chadian saudi-arabian malian ivorian"
+)
+"""In lower case; they name people only where a number or an article stands before them and no noun follows."""
