@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import re
 from typing import Any, get_args
 
 import click
 from pydantic import BaseModel, ValidationError
 
 from tocsin.cli.kafka import reach
+from tocsin.cli.moments import duration
 from tocsin.delivery.rendering import plain
 from tocsin.engine.messages import message_for
 from tocsin.errors import InputError
@@ -21,8 +21,6 @@ from tocsin.records.codec import decode
 from tocsin.settings import Settings, load_settings
 from tocsin.topics.table import Topic
 
-UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-LASTING = re.compile(r"(\d{1,6})([mhdw])")
 TOPIC = "silences"
 
 
@@ -45,13 +43,13 @@ def command() -> None:
 @click.option("--comment", default="", help="Why.")
 def add(*, lasting: str, starts: str | None, **fields: str | None) -> None:
     """Add a silence of the alerts that all the options given fit, and print its id."""
-    read = LASTING.fullmatch(lasting)
-    if read is None:
+    length = duration(lasting)
+    if length is None:
         raise click.BadParameter(f"{lasting!r} is not like 30m, 2h, 3d or 1w", param_hint="--for")
     begins = starts or _now()
     topic = _topic()
     try:
-        ends = iso_datetime(begins) + dt.timedelta(**{UNITS[read[2]]: int(read[1])})
+        ends = iso_datetime(begins) + length
         silence = topic.record.model_validate({**fields, "starts": begins, "ends": ends.isoformat()})
     except (ValidationError, ValueError, OverflowError) as error:
         detail = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)

@@ -19,6 +19,7 @@ __all__ = ["Subscription"]
 
 CONNECT_SECONDS = 10
 PAUSE_SECONDS = 0.05
+FETCH_MS = 200
 
 
 class Subscription:
@@ -67,21 +68,19 @@ class Subscription:
         async for record in self._consumer:
             yield received(record, self._names[record.topic])
 
+    async def to_end(self) -> AsyncIterator[Incoming]:
+        """Give everything that is on the topics now, and then no more; no more than Kafka sends at once is held."""
+        ends = await self._consumer.end_offsets(list(self._consumer.assignment()))
+        for tp in ends:
+            while await self._consumer.position(tp) < ends[tp]:
+                batch = (await self._consumer.getmany(tp, timeout_ms=FETCH_MS)).get(tp, [])
+                for record in batch:
+                    if record.offset < ends[tp]:
+                        yield received(record, self._names[record.topic])
+
     async def read_to_end(self) -> list[Incoming]:
-        """Give everything that is on the topics now, and then return."""
-        found: list[Incoming] = []
-
-        async def collect() -> None:
-            async for message in self:
-                found.append(message)  # noqa: PERF401 - it never ends, and is cancelled
-
-        collecting = asyncio.create_task(collect())
-        try:
-            await self.wait_until_caught_up()
-        finally:
-            collecting.cancel()
-            await asyncio.gather(collecting, return_exceptions=True)
-        return found
+        """Give everything that is on the topics now."""
+        return [message async for message in self.to_end()]
 
     async def wait_until_caught_up(self) -> None:
         """Wait until everything that is on the topics now has been given to whoever iterates."""
