@@ -93,6 +93,12 @@ class Processes:
         self.started.append(process)
         return process
 
+    def ask(self, *arguments: str) -> str:
+        """Run `tocsin ARGUMENTS` to its end, however that is, and give what it printed."""
+        command = [sys.executable, "-m", "tocsin", *arguments]
+        done = subprocess.run(command, env=self._environment, capture_output=True, text=True, timeout=60, check=False)
+        return done.stdout
+
     def log(self) -> str:
         """Give all that the processes said."""
         return "\n".join(path.read_text(errors="replace") for path in sorted(self._logs.rglob("*.log")))

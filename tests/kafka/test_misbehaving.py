@@ -1,6 +1,10 @@
 """Installed plugins that misbehave, beside one that does not: it goes on, and what is wrong with them is told by name."""
 
+import asyncio
+import json
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,6 +42,16 @@ class Exiting(Sound):
 
     def process(self, record, /):
         os._exit(3)
+
+class Leaking(Agent[Article]):
+    spec = Spec(
+        name="leaking", summary="Holds on.", consumes=("articles",), produces=(Topic("leaking", Note),), batch=5
+    )
+    held = []
+
+    def process(self, record, /):
+        self.held.append(os.urandom(4 * 1024 * 1024))
+        yield Note(article_id=record.id)
 """
 
 ENTRY_POINTS = """
@@ -46,6 +60,7 @@ sound = bad_lot:Sound
 unopened = bad_lot:Unopened
 raising = bad_lot:Raising
 exiting = bad_lot:Exiting
+leaking = bad_lot:Leaking
 missing = bad_lot_missing:Missing
 """
 
@@ -80,3 +95,37 @@ async def test_plugins_that_fail_in_every_way_leave_a_sound_one_alone(
     await processes.wait_for("Agent unopened cannot be opened: OSError: the model file is broken.", times=2)
     await processes.wait_for('"agent": "unopened-0", "status": "exit 1"')
     await processes.wait_for('"agent": "exiting-0", "status": "exit 3"', times=2)
+
+
+async def seen_by_the_supervisor(processes: Processes, agent: str, patience: float = 60) -> dict[str, Any]:
+    """Give the line of `tocsin top` about an agent, once the supervisor has started it again."""
+    deadline = asyncio.get_running_loop().time() + patience
+    while asyncio.get_running_loop().time() < deadline:
+        shown = await asyncio.to_thread(processes.ask, "top", "--json", "--every", "0.2")
+        lines: list[dict[str, Any]] = [json.loads(line) for line in shown.splitlines()]
+        for line in lines:
+            if line["agent"] == agent and line["restarts"]:
+                return line
+    pytest.fail(processes.log()[-4000:])
+
+
+@pytest.mark.usefixtures("bad_lot")
+async def test_a_plugin_that_leaks_ends_before_it_takes_the_others_along_and_nothing_is_lost(
+    processes: Processes, bootstrap: str, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(processes._environment, "TOCSIN_AGENTS_ALLOW", "sound,leaking")
+    monkeypatch.setitem(processes._environment, "TOCSIN_MEMORY_LIMIT_MB", "256")
+    articles = numbered_articles(120)
+    processes.start("up")
+    await processes.wait_for("agent_started", times=2)
+    await produce(bootstrap, prefix, articles[:60])
+    line = await seen_by_the_supervisor(processes, "leaking")
+    await produce(bootstrap, prefix, articles[60:])
+
+    notes = await read_until(bootstrap, [f"{prefix}notes", f"{prefix}leaking"], 240)
+    made = Counter((note.topic, json.loads(note.value or b"")["article_id"]) for note in notes)
+
+    assert made == {(f"{prefix}{topic}", article.id): 1 for topic in ("notes", "leaking") for article in articles}
+    assert "Agent leaking holds" in line["reason"]
+    assert "more than its limit of 256 MiB" in line["reason"]
+    assert '"agent": "sound-0", "status"' not in processes.log()

@@ -35,6 +35,7 @@ COMMANDS = {
     "schema": "schema",
     "silence": "silence",
     "subscribe": "subscribe",
+    "top": "top",
     "topics": "topics",
     "try": "try_",
     "up": "up",

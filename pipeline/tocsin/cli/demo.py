@@ -29,6 +29,7 @@ from tocsin.ingest.reader import Reader
 from tocsin.ingest.replay import Plan, Replay
 from tocsin.ingest.target import close, connect
 from tocsin.logs import configure_logs
+from tocsin.operation.roster import Roster
 from tocsin.plugins.graph import in_flow_order
 from tocsin.plugins.wiring import Wiring
 from tocsin.records import Alert
@@ -119,11 +120,13 @@ class _Demo:
         agents = [spec.name for spec in in_flow_order(self._wiring)]
         self._say(f"Apache Kafka is up at {self._bootstrap}; starting {len(agents)} agents: {', '.join(agents)}")
         configure_logs(self._settings)
-        supervisor = Supervisor(dict.fromkeys(agents, 1), self._environment(), forward)
+        roster = Roster(self._settings)
+        supervisor = Supervisor(dict.fromkeys(agents, 1), self._environment(), forward, roster.members)
         supervising = asyncio.create_task(supervisor.run())
         try:
             self._catch_signals()
-            return await self._show(paths)
+            with roster.supervising():
+                return await self._show(paths)
         except asyncio.CancelledError:
             return 0 if self._keep and self._alerts else INTERRUPTED
         finally:

@@ -14,6 +14,7 @@ from tocsin.cli.wiring import load_each
 from tocsin.engine.supervisor import Member, Supervisor
 from tocsin.errors import SettingsError
 from tocsin.logs import configure_logs
+from tocsin.operation.roster import Roster
 from tocsin.plugins.agent import AnyAgent
 from tocsin.plugins.sources import source_of, watch
 from tocsin.plugins.wiring import Wiring
@@ -53,14 +54,19 @@ async def _up(
     sources: dict[str, Path],
 ) -> None:
     await TopicAdmin(settings, bootstrap).ensure(declared_topics(Wiring([c.spec for c in classes]), settings))
-    supervisor = Supervisor(counts, child_environment(bootstrap), forward)
+    roster = Roster(settings)
+    supervisor = Supervisor(counts, child_environment(bootstrap), forward, roster.members)
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, supervisor.stop)
     listed = ", ".join(f"{name} x{count}" if count > 1 else name for name, count in counts.items())
-    click.echo(f"Running {listed} on Kafka at {bootstrap}. Watch with `tocsin subscribe`; Ctrl-C stops.", err=True)
+    click.echo(
+        f"Running {listed} on Kafka at {bootstrap}. Watch with `tocsin top` and `tocsin subscribe`; Ctrl-C stops.",
+        err=True,
+    )
     watching = asyncio.create_task(watch(sources, supervisor.reload)) if sources else None
     try:
-        await supervisor.run()
+        with roster.supervising():
+            await supervisor.run()
     finally:
         if watching is not None:
             watching.cancel()

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO
 
 import structlog
+
+from tocsin.engine.metrics import RESTARTS
 
 __all__ = ["Member", "Supervisor"]
 
@@ -36,6 +39,9 @@ LAST_LINES_SECONDS = 1.0
 
 LINE_LIMIT = 1024 * 1024
 
+COMPLAINT = "tocsin: "
+"""How the command line begins the line that tells an error."""
+
 
 @dataclass(slots=True)
 class Member:
@@ -47,6 +53,12 @@ class Member:
     restarts: int = 0
     reloading: bool = False
     """Whether it was ended to be started anew with other code."""
+    ended: str = ""
+    """How it ended the last time: an exit status or a signal."""
+    reason: str = ""
+    """What it gave as the reason then."""
+    complaint: str = ""
+    """The last thing it has said went wrong, since it was started."""
 
     @property
     def name(self) -> str:
@@ -63,15 +75,20 @@ class Supervisor:
     """Keeps the processes of some agents alive.
 
     `workers` says how many processes each agent (a name or `module:Class`) gets; `environment` is what they get to see.
-    `forward` is called with each line a process writes to stderr.
+    `forward` is called with each line a process writes to stderr, `changed` with all members whenever one starts or ends.
     """
 
     def __init__(
-        self, workers: Mapping[str, int], environment: Mapping[str, str], forward: Callable[[Member, str], None]
+        self,
+        workers: Mapping[str, int],
+        environment: Mapping[str, str],
+        forward: Callable[[Member, str], None],
+        changed: Callable[[Sequence[Member]], None] = lambda _: None,
     ) -> None:
         self.members = [Member(agent, number) for agent, count in workers.items() for number in range(count)]
         self._environment = {**os.environ, **environment, "TOCSIN_SUPERVISOR": str(os.getpid())}
         self._forward = forward
+        self._changed = changed
         self._stop = asyncio.Event()
 
     def stop(self) -> None:
@@ -97,6 +114,7 @@ class Supervisor:
         while not self._stop.is_set():
             started = time.monotonic()
             status = await self._run_once(member)
+            member.ended, member.reason = _status(status), member.complaint
             if self._stop.is_set():
                 return
             if member.reloading:
@@ -105,7 +123,10 @@ class Supervisor:
                 continue
             pause = FIRST_PAUSE if time.monotonic() - started > HEALTHY_SECONDS else pause
             member.restarts += 1
-            log.error("agent_down", agent=member.name, status=_status(status), restart_in_seconds=pause)
+            self._changed(self.members)
+            log.error(
+                "agent_down", agent=member.name, status=member.ended, reason=member.reason, restart_in_seconds=pause
+            )
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stop.wait(), pause)
             pause = min(2 * pause, LONGEST_PAUSE)
@@ -117,16 +138,18 @@ class Supervisor:
             return await self._wait_for(process)
 
     async def _start(self, member: Member, stderr: IO[bytes]) -> asyncio.subprocess.Process:
+        member.complaint = ""
         member.process = await asyncio.create_subprocess_exec(
             sys.executable,
             *("-m", "tocsin", "run", member.agent, "--instance", str(member.number)),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=stderr,
-            env=self._environment,
+            env=self._environment | {RESTARTS: str(member.restarts)},
             # Ctrl-C is for the supervisor, which stops its processes in its own way.
             start_new_session=True,
         )
+        self._changed(self.members)
         return member.process
 
     async def _wait_for(self, process: asyncio.subprocess.Process) -> int:
@@ -176,7 +199,22 @@ class Supervisor:
                 continue
             if not line:
                 return
-            self._forward(member, line.decode("utf-8", "replace").rstrip("\n"))
+            text = line.decode("utf-8", "replace").rstrip("\n")
+            member.complaint = _complaint(text) or member.complaint
+            self._forward(member, text)
+
+
+def _complaint(line: str) -> str:
+    """Give what a line says went wrong: what the command line prints of an error, or a logged one; else nothing."""
+    if line.startswith(COMPLAINT):
+        return line.removeprefix(COMPLAINT)
+    if not line.startswith("{"):
+        return ""
+    with contextlib.suppress(ValueError, RecursionError):
+        logged = json.loads(line)
+        if logged.get("level") in {"error", "critical"}:
+            return str(logged.get("reason") or logged.get("error") or logged.get("event", ""))
+    return ""
 
 
 def _status(code: int) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, TypeVar
 
 import structlog
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from tocsin.engine.supervisor import Member
 from tocsin.settings import Settings
 
 __all__ = ["MemberEntry", "ProcessEntry", "Roster", "SupervisorEntry"]
@@ -94,9 +95,10 @@ class Roster:
         finally:
             self._leave("supervisor")
 
-    def members(self, members: tuple[MemberEntry, ...]) -> None:
+    def members(self, members: Sequence[Member]) -> None:
         """Say how the processes of this supervisor are."""
-        self._write("supervisor", SupervisorEntry(pid=os.getpid(), prefix=self._prefix, members=members))
+        entries = tuple(_entry(member) for member in members)
+        self._write("supervisor", SupervisorEntry(pid=os.getpid(), prefix=self._prefix, members=entries))
 
     def processes(self) -> list[ProcessEntry]:
         """Give the processes that run an agent now, in the order of their agents' names."""
@@ -148,6 +150,17 @@ class Roster:
         for file in self._held:
             file.close()
         self._held = []
+
+
+def _entry(member: Member) -> MemberEntry:
+    return MemberEntry(
+        agent=member.agent,
+        number=member.number,
+        pid=member.process.pid if member.process is not None and member.running else None,
+        restarts=member.restarts,
+        ended=member.ended,
+        reason=member.reason,
+    )
 
 
 def _is_held(file: IO[bytes]) -> bool:

@@ -109,6 +109,40 @@ async def test_a_process_that_lived_long_is_started_again_soon(
     assert {entry["restart_in_seconds"] for entry in logs} == {0.001}
 
 
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("tocsin: The topic is gone.", "The topic is gone."),
+        ('{"event": "agent_overgrown", "level": "error", "reason": "It holds 9 MiB."}', "It holds 9 MiB."),
+        ('{"event": "agent_in_doubt", "level": "error"}', "agent_in_doubt"),
+        ('{"event": "agent_started", "level": "info"}', ""),
+        ("{not JSON", ""),
+        ("nothing of the kind", ""),
+    ],
+)
+async def test_what_a_process_gave_as_the_reason_of_its_end_is_kept_and_told(
+    install: Install, said: str, reason: str
+) -> None:
+    install(f'say({said!r})\nsay("then this")\nsys.exit(3)')
+    told: list[tuple[str, str, int, bool]] = []
+    supervision = Supervision({"floods": 1}, enough=4)
+    supervision.supervisor._changed = lambda members: told.extend(
+        (member.ended, member.reason, member.restarts, member.running) for member in members
+    )
+    with capture_logs() as logs:
+        await supervision.supervisor.run()
+    assert told[0] == ("", "", 0, True)
+    assert told[1:3] == [("exit 3", reason, 1, False), ("exit 3", reason, 1, True)]
+    assert next(line["reason"] for line in logs if line["event"] == "agent_down") == reason
+
+
+async def test_a_process_is_told_how_often_it_was_started_again(install: Install) -> None:
+    install('say(os.environ["TOCSIN_RESTARTS"])')
+    supervision = Supervision({"floods": 1}, enough=3)
+    await supervision.supervisor.run()
+    assert [line for _, line in supervision.lines[:3]] == ["0", "1", "2"]
+
+
 async def test_one_that_keeps_ending_does_not_disturb_another(install: Install) -> None:
     install(f'if sys.argv[-1] == "0":\n    say("ends")\n    sys.exit(1)\n{textwrap.dedent(PATIENT)}')
     supervision = Supervision({"floods": 2}, enough=6)

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from tocsin.engine.supervisor import Member
 from tocsin.operation.roster import MemberEntry, Roster
 from tocsin.settings import Settings
 
 ENTER = """
 import sys, time
+from tocsin.engine.supervisor import Member
 from tocsin.operation.roster import Roster
 from tocsin.settings import Settings
 with Roster(Settings()).entered(agent="floods", version="1", member="0", address="127.0.0.1:1"):
@@ -62,12 +64,12 @@ def test_a_supervisor_tells_how_its_processes_are_time_and_again() -> None:
     roster = Roster(Settings())
     with roster.supervising():
         for restarts in range(5):
-            member = MemberEntry(
-                agent="floods", number=0, pid=17, restarts=restarts, ended="exit 1", reason="It leaks."
-            )
-            roster.members((member,))
+            roster.members([Member("floods", 0, restarts=restarts, ended="exit 1", reason="It leaks.")])
             [found] = Roster(Settings()).supervisors()
-            assert (found.pid, found.members) == (os.getpid(), (member,))
+            told = MemberEntry(
+                agent="floods", number=0, pid=None, restarts=restarts, ended="exit 1", reason="It leaks."
+            )
+            assert (found.pid, found.members) == (os.getpid(), (told,))
     assert Roster(Settings()).supervisors() == []
 
 
