@@ -37,6 +37,7 @@ COMMANDS = {
     "subscribe": "subscribe",
     "top": "top",
     "topics": "topics",
+    "trace": "trace",
     "try": "try_",
     "up": "up",
 }

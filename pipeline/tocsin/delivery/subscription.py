@@ -78,6 +78,16 @@ class Subscription:
                     if record.offset < ends[tp]:
                         yield received(record, self._names[record.topic])
 
+    async def go_to(self, moment: int) -> None:
+        """Go on with the first records written at a time or later; in milliseconds since 1970, as Kafka has them."""
+        partitions = self._consumer.assignment()
+        found = await self._consumer.offsets_for_times(dict.fromkeys(partitions, moment))
+        for tp in partitions:
+            if found[tp] is None:
+                await self._consumer.seek_to_end(tp)
+            else:
+                self._consumer.seek(tp, found[tp].offset)
+
     async def read_to_end(self) -> list[Incoming]:
         """Give everything that is on the topics now."""
         return [message async for message in self.to_end()]
