@@ -22,6 +22,7 @@ from tocsin.topics.table import Topic
 __all__ = [
     "CAME_FROM",
     "ENTERED",
+    "ENTRANCE",
     "ONLY",
     "Header",
     "Incoming",
@@ -33,6 +34,7 @@ __all__ = [
     "message_for",
     "received",
     "trace_id",
+    "traceparent_of",
 ]
 
 Header = tuple[str, bytes]
@@ -48,6 +50,9 @@ CAME_FROM = "x-tocsin-from"
 
 TRACEPARENT = re.compile(r"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 """W3C Trace Context; a trace id of zeros is none."""
+
+ENTRANCE = "replay"
+"""The source of articles, in `ce_source`."""
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 MILLISECOND = dt.timedelta(milliseconds=1)
@@ -145,6 +150,11 @@ def entered(headers: tuple[Header, ...]) -> int | None:
 def trace_id(record_id: str) -> str:
     """Give the id of the trace that begins with a record: 32 hexadecimal digits."""
     return hashlib.blake2b(record_id.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def traceparent_of(article_id: str) -> str:
+    """Give the `traceparent` of an article as whatever brought it in from outside wrote it."""
+    return _traceparent(article_id, ENTRANCE, "")
 
 
 def _entry(cause: Incoming) -> str:

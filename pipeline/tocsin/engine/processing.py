@@ -21,6 +21,7 @@ from tocsin.engine.changelog import Written
 from tocsin.engine.emission import Emission, Limits
 from tocsin.engine.messages import ONLY, Incoming, Outgoing, header
 from tocsin.engine.retries import Retries
+from tocsin.engine.spans import Spans
 from tocsin.errors import PluginError, TocsinError
 from tocsin.plugins.agent import AnyAgent, BatchAgent, Output, StatefulAgent
 from tocsin.plugins.context import Context, in_hand
@@ -71,6 +72,7 @@ class Processing:
         self.agent = agent
         self.spec = agent.spec
         self._inputs = inputs
+        self._spans = Spans(self.spec)
         self._emission = Emission(self.spec, limits or Limits())
         self._clock = clock
         self._sleep = sleep
@@ -150,7 +152,7 @@ class Processing:
     def _run_batch(
         self, readable: list[tuple[Incoming, BaseModel]], done: Processed, progress: Callable[[], None]
     ) -> None:
-        started = time.perf_counter()
+        started, began = time.perf_counter(), time.time_ns()
         try:
             results = self._retries.call(lambda: self._call_batch(readable))
         except Exception:  # noqa: BLE001 - whatever an author's code raises; the records are tried one by one
@@ -160,7 +162,7 @@ class Processing:
             return
         done.seconds += [(time.perf_counter() - started) / len(readable)] * len(readable) if readable else []
         for (message, _), result in zip(readable, results, strict=True):
-            self._settle(message, lambda result=result: result, None, done)  # type: ignore[misc]
+            self._settle(message, lambda result=result: result, None, done, began)  # type: ignore[misc]
 
     def _call_batch(self, readable: list[tuple[Incoming, BaseModel]]) -> list[list[Output]]:
         assert isinstance(self.agent, BatchAgent)  # noqa: S101 - for the type checker; run() has looked
@@ -212,14 +214,22 @@ class Processing:
         )
 
     def _settle(
-        self, message: Incoming, call: Callable[[], list[Output]], state: State | None, done: Processed
+        self,
+        message: Incoming,
+        call: Callable[[], list[Output]],
+        state: State | None,
+        done: Processed,
+        began: int | None = None,
     ) -> None:
         """Keep everything that follows from a record, or, when anything is wrong with it, nothing but a dead letter."""
-        try:
-            messages, changes = self._retries.call(lambda: self._attempt(message, call, state))
-        except Exception as error:  # noqa: BLE001 - an author's code may raise anything; the stream goes on
-            self._bury(message, error, "process", done, self._retries.attempts)
-            return
+        with self._spans.processing(message, began) as noted:
+            try:
+                messages, changes = self._retries.call(lambda: self._attempt(message, call, state))
+            except Exception as error:  # noqa: BLE001 - an author's code may raise anything; the stream goes on
+                self._bury(message, error, "process", done, self._retries.attempts)
+                noted.failed = done.failed[-1:]
+                return
+            noted.outputs = messages
         done.outputs.extend(messages)
         done.changes.extend(changes)
         if state is not None:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 
 import tocsin
-from tocsin.engine.messages import Outgoing, message_for
+from tocsin.engine.messages import ENTRANCE, Outgoing, message_for
 from tocsin.errors import BrokerError, TocsinError, TopicError
 from tocsin.ingest.ledger import Entry, Ledger
 from tocsin.ingest.reads import KEPT_BYTES, Found, Malformed, Read
@@ -19,8 +19,6 @@ from tocsin.settings import Settings
 from tocsin.topics.table import ARTICLES, DEADLETTERS
 
 __all__ = ["Producer", "Publisher", "message_of"]
-
-SOURCE = "replay"
 
 WINDOW = 1_000
 """Records under way at once; more gains nothing on one partition."""
@@ -113,7 +111,7 @@ class Publisher:
 def message_of(read: Read) -> Outgoing:
     """Make the message of an article, or the dead letter of a malformed input (key none, value as it was found)."""
     if isinstance(read, Found):
-        return message_for(read.article, ARTICLES, source=SOURCE, time=_time(read.article))
+        return message_for(read.article, ARTICLES, source=ENTRANCE, time=_time(read.article))
     return _dead_letter(read)
 
 
@@ -124,7 +122,7 @@ def _time(article: Article) -> str:
 
 def _dead_letter(malformed: Malformed) -> Outgoing:
     letter = DeadLetter(
-        agent=SOURCE,
+        agent=ENTRANCE,
         version=tocsin.__version__,
         stage=malformed.stage,
         where=malformed.where,
