@@ -18,6 +18,13 @@ def test_both_listeners_and_what_is_advertised_are_loopback_only() -> None:
     assert settings["controller.quorum.voters"] == "1@127.0.0.1:20002"
 
 
+def test_what_passes_connections_on_can_be_told_of_instead() -> None:
+    ports = Ports(broker=20001, controller=20002, advertised=20003)
+    written = server_properties(ports, Path("/var/log"))
+    assert "listeners=BROKER://127.0.0.1:20001," in written
+    assert "advertised.listeners=BROKER://127.0.0.1:20003," in written
+
+
 def test_topics_are_never_made_by_naming_them() -> None:
     assert properties()["auto.create.topics.enable"] == "false"
 

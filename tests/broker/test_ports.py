@@ -1,15 +1,22 @@
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tocsin.broker.ports import choose_ports, is_free, recall_ports
+from tocsin.broker.ports import choose_ports, is_free, recall_ports, remember_ports
 
 
 def test_ports_are_remembered(tmp_path: Path) -> None:
     chosen = choose_ports(tmp_path)
     assert choose_ports(tmp_path) == chosen == recall_ports(tmp_path)
     assert chosen.broker != chosen.controller
+
+
+def test_ports_can_be_chosen_for_it(tmp_path: Path) -> None:
+    chosen = replace(choose_ports(tmp_path), advertised=20_003)
+    remember_ports(tmp_path, chosen)
+    assert choose_ports(tmp_path) == chosen
 
 
 def test_a_remembered_port_that_is_taken_is_replaced(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ class Seen(Record):
     number: int
 
 
-NUMBERED = Topic("numbered", Numbered, key="article_id", partitions=3)
+NUMBERED = Topic("numbered", Numbered, key="article_id", partitions=6)
 SEEN = Topic("seen", Seen, key="article_id")
 
 

@@ -3,11 +3,12 @@
 import asyncio
 import json
 import os
+import queue
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -15,8 +16,10 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import UnknownTopicOrPartitionError
+from structlog.testing import capture_logs
 
 from tocsin.broker import BrokerState, EmbeddedBroker
+from tocsin.broker.guard import BrokerGuard
 from tocsin.errors import BrokerError
 
 pytestmark = pytest.mark.kafka
@@ -283,3 +286,42 @@ def test_on_a_machine_without_java_the_one_from_the_package_runs_it(
         assert asyncio.run(consume(address, f"{prefix}articles", 1, group=f"{prefix}readers")) == [b"one"]
     finally:
         broker.stop()
+
+
+def test_one_that_is_killed_is_started_again_where_it_was_by_who_guards_it(own: EmbeddedBroker) -> None:
+    bootstrap = own.start()
+    started: queue.Queue[str] = queue.Queue()
+    with BrokerGuard(own, started.put):
+        before = running(own)
+        before.kill()
+        assert started.get(timeout=60) == bootstrap
+    assert running(own) != before
+
+
+def test_one_that_is_stopped_is_not_taken_for_dead(own: EmbeddedBroker) -> None:
+    own.start()
+    assert not own.has_died()
+    own.stop()
+    assert not own.has_died()
+
+
+def test_one_that_cannot_be_started_yet_is_started_when_it_can(own: EmbeddedBroker, tmp_path: Path) -> None:
+    own.start()
+    started: queue.Queue[str] = queue.Queue()
+    lock = tmp_path / "kafka" / "start.lock"
+    with capture_logs() as logs, BrokerGuard(own, started.put):
+        # Whatever keeps it from starting: here a directory where its lock should be.
+        lock.unlink()
+        lock.mkdir()
+        kill(own)
+        wait_until(lambda: any(entry["event"] == "broker_not_started" for entry in logs))
+        lock.rmdir()
+        started.get(timeout=60)
+    assert own.status().state is BrokerState.RUNNING
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 from aiokafka import AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.structs import ConsumerRecord
 
 from tests.kafka.chain import Hang, Number, See
@@ -81,6 +82,50 @@ async def test_members_that_come_and_go_lose_and_repeat_nothing(
         records = await read_until(bootstrap, [f"{prefix}seen"], len(articles))
 
     assert_each_once(records, articles, processes.log())
+
+
+@pytest.mark.usefixtures("topics")
+async def test_a_member_that_gives_partitions_to_another_goes_on(
+    bootstrap: str, prefix: str, processes: Processes
+) -> None:
+    articles = numbered_articles(300)
+    first = processes.start("run", "chain:See")
+    processes.start("run", *NUMBER[1:])
+    await processes.wait_for("agent_started", times=2)
+    await produce(bootstrap, prefix, articles[:100])
+    await read_until(bootstrap, [f"{prefix}seen"], 100)
+
+    second = processes.start("run", "chain:See")
+    await processes.wait_for("agent_started", times=3)
+    await produce(bootstrap, prefix, articles[100:])
+    records = await read_until(bootstrap, [f"{prefix}seen"], len(articles))
+
+    assert_each_once(records, articles, processes.log())
+    assert (first.poll(), second.poll()) == (None, None)
+
+
+@pytest.mark.usefixtures("topics")
+async def test_a_topic_that_is_deleted_and_made_anew_is_read_from_its_beginning(
+    bootstrap: str, prefix: str, processes: Processes
+) -> None:
+    before, after = numbered_articles(200)[:150], numbered_articles(200)[150:]
+    async with kept_running(processes, SEE, NUMBER):
+        await produce(bootstrap, prefix, before)
+        await read_until(bootstrap, [f"{prefix}seen"], len(before))
+        declared = declared_topics(Wiring([Number.spec, See.spec]), load_settings())
+        admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+        await admin.start()
+        try:
+            await admin.delete_topics([f"{prefix}articles"])
+            while f"{prefix}articles" in await admin.list_topics():  # noqa: ASYNC110 - Kafka tells nobody
+                await asyncio.sleep(0.1)
+        finally:
+            await admin.close()
+        await TopicAdmin(load_settings(), bootstrap).ensure(declared)
+        await produce(bootstrap, prefix, after)
+        records = await read_until(bootstrap, [f"{prefix}seen"], len(before) + len(after))
+
+    assert_each_once(records, before + after, processes.log())
 
 
 @pytest.mark.usefixtures("topics")

@@ -4,6 +4,7 @@ import dataclasses
 import time
 
 import pytest
+from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 
 from tocsin import BrokerError, Record, Spec, Topic, TopicError
@@ -148,3 +149,18 @@ async def test_a_broker_that_is_not_there_is_told_within_seconds(
         await TopicAdmin(Settings(), address).check(declared)
     assert time.monotonic() - started < 10
     assert "KAFKA_BOOTSTRAP_SERVERS" in caught.value.hint
+
+
+async def test_records_bear_the_time_of_the_broker_and_not_of_a_writer_with_a_wrong_clock(
+    admin: TopicAdmin, bootstrap: str, declared: tuple[Declared, ...]
+) -> None:
+    await admin.ensure(declared)
+    producer = AIOKafkaProducer(bootstrap_servers=bootstrap)
+    await producer.start()
+    try:
+        for years in (-10, 10):
+            clock = time.time() + years * 365 * 24 * 3600
+            sent = await producer.send_and_wait(declared[0].name, b"a record", timestamp_ms=int(clock * 1000))
+            assert abs(sent.timestamp / 1000 - time.time()) < 60
+    finally:
+        await producer.stop()

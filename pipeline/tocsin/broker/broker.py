@@ -115,9 +115,19 @@ class EmbeddedBroker:
                 stack.enter_context(lock)
             server = self._running()
             if server is not None:
-                process.end(server, self._directory.properties, timeout=timeout)
+                # First, so that nobody takes for dead what is being stopped; without a record it is still found.
                 process.forget(self._directory.path)
+                process.end(server, self._directory.properties, timeout=timeout)
         return server is not None
+
+    def has_died(self) -> bool:
+        """Tell whether the broker was started and has ended without `stop`."""
+        return process.recorded(self._directory.path) is not None and self._running() is None
+
+    @property
+    def log_path(self) -> Path:
+        """Where the broker writes what it has to say."""
+        return self._directory.server_log
 
     def status(self) -> BrokerStatus:
         """Ask how the broker is; takes a moment when it does not answer, and changes nothing."""

@@ -20,7 +20,7 @@ process.roles=broker,controller
 node.id={node}
 controller.quorum.voters={node}@{host}:{controller_port}
 listeners=BROKER://{host}:{broker_port},CONTROLLER://{host}:{controller_port}
-advertised.listeners=BROKER://{host}:{broker_port},CONTROLLER://{host}:{controller_port}
+advertised.listeners=BROKER://{host}:{advertised_port},CONTROLLER://{host}:{controller_port}
 listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
 inter.broker.listener.name=BROKER
 controller.listener.names=CONTROLLER
@@ -30,6 +30,7 @@ log.dirs={log_directory}
 auto.create.topics.enable=false
 num.partitions=1
 default.replication.factor=1
+log.message.timestamp.type=LogAppendTime
 message.max.bytes={largest}
 replica.fetch.max.bytes={largest}
 
@@ -88,10 +89,12 @@ _LOGGING = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
-    """The two ports of the node, both on the loopback address."""
+    """The ports of the node, all on the loopback address."""
 
     broker: int
     controller: int
+    advertised: int | None = None
+    """The port that clients are told to connect to, when something on it passes their connections on to `broker`."""
 
     @property
     def bootstrap(self) -> str:
@@ -105,6 +108,7 @@ def server_properties(ports: Ports, log_directory: Path) -> str:
         node=NODE_ID,
         host=HOST,
         broker_port=ports.broker,
+        advertised_port=ports.advertised or ports.broker,
         controller_port=ports.controller,
         log_directory=_escaped(log_directory),
         largest=LARGEST_MESSAGE_BYTES,

@@ -3,6 +3,7 @@
 import json
 import random
 import socket
+from dataclasses import asdict
 from pathlib import Path
 
 from tocsin.broker.config import HOST, Ports
@@ -21,16 +22,23 @@ def choose_ports(directory: Path, *, afresh: bool = False) -> Ports:
         return remembered
     broker = _free_port()
     ports = Ports(broker=broker, controller=_free_port(other_than=broker))
-    remembered_as = json.dumps({"broker": ports.broker, "controller": ports.controller})
-    write_atomically(directory / _REMEMBERED, remembered_as)
+    remember_ports(directory, ports)
     return ports
+
+
+def remember_ports(directory: Path, ports: Ports) -> None:
+    """Choose the ports of the next start: those that are free are taken."""
+    write_atomically(directory / _REMEMBERED, json.dumps(asdict(ports)))
 
 
 def recall_ports(directory: Path) -> Ports | None:
     """Give the ports last used with this data directory."""
     try:
         table = json.loads((directory / _REMEMBERED).read_text(encoding="utf-8"))
-        return Ports(broker=int(table["broker"]), controller=int(table["controller"]))
+        broker, controller, advertised = table["broker"], table["controller"], table.get("advertised")
+        return Ports(
+            broker=int(broker), controller=int(controller), advertised=None if advertised is None else int(advertised)
+        )
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

@@ -8,7 +8,7 @@ from tocsin.broker import BrokerState, EmbeddedBroker, ProgressLine
 from tocsin.errors import BrokerError
 from tocsin.settings import Settings
 
-__all__ = ["demo_broker", "embedded", "reach", "reach_or_start"]
+__all__ = ["demo_broker", "embedded", "own_broker", "reach", "reach_or_start"]
 
 
 def embedded(settings: Settings) -> EmbeddedBroker:
@@ -41,6 +41,14 @@ def reach_or_start(settings: Settings) -> str:
         return bootstrap
     with ProgressLine(sys.stderr) as report:
         return embedded(settings).start(report=report)
+
+
+def own_broker(settings: Settings, bootstrap: str) -> EmbeddedBroker | None:
+    """Give the embedded broker at this address; None when it is another's: a cluster, or the broker of a demo."""
+    if settings.bootstrap_servers:
+        return None
+    broker = embedded(settings)
+    return broker if broker.status().bootstrap == bootstrap else None
 
 
 def _running(settings: Settings) -> str | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 import sys
 from pathlib import Path
 
 import click
 
-from tocsin.cli.kafka import reach_or_start
+from tocsin.broker.guard import BrokerGuard
+from tocsin.cli.kafka import own_broker, reach_or_start
 from tocsin.cli.wiring import load_each
 from tocsin.engine.supervisor import Member, Supervisor
 from tocsin.errors import SettingsError
@@ -29,7 +31,8 @@ from tocsin.topics.admin import TopicAdmin, declared_topics
 def command(*, agents: tuple[str, ...], workers: tuple[str, ...], reload: bool) -> None:
     """Run agents, each in a process of its own, and start those again that end. Ctrl-C stops all.
 
-    Without AGENTS, every installed one. Uses KAFKA_BOOTSTRAP_SERVERS, or starts the embedded Kafka, which goes on running.
+    Without AGENTS, every installed one. Uses KAFKA_BOOTSTRAP_SERVERS, or starts the embedded Kafka, and starts it again
+    should it die; `tocsin broker stop` stops it.
 
     \b
     tocsin up
@@ -56,16 +59,24 @@ async def _up(
     await TopicAdmin(settings, bootstrap).ensure(declared_topics(Wiring([c.spec for c in classes]), settings))
     roster = Roster(settings)
     supervisor = Supervisor(counts, child_environment(bootstrap), forward, roster.members)
+    loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, supervisor.stop)
+        loop.add_signal_handler(name, supervisor.stop)
     listed = ", ".join(f"{name} x{count}" if count > 1 else name for name, count in counts.items())
     click.echo(
         f"Running {listed} on Kafka at {bootstrap}. Watch with `tocsin top` and `tocsin subscribe`; Ctrl-C stops.",
         err=True,
     )
     watching = asyncio.create_task(watch(sources, supervisor.reload)) if sources else None
+
+    def restarted(address: str) -> None:
+        # Its usual port may have been taken in the meantime.
+        if address != bootstrap:
+            loop.call_soon_threadsafe(supervisor.move, child_environment(address))
+
+    broker = own_broker(settings, bootstrap)
     try:
-        with roster.supervising():
+        with roster.supervising(), BrokerGuard(broker, restarted) if broker else contextlib.nullcontext():
             await supervisor.run()
     finally:
         if watching is not None:

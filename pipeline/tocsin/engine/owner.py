@@ -27,6 +27,7 @@ from tocsin.engine.probe import committed_offsets
 from tocsin.engine.processing import Processed, Processing
 from tocsin.engine.restore import restore
 from tocsin.engine.tail import newest
+from tocsin.errors import TocsinError
 from tocsin.plugins.state import State
 from tocsin.settings import Settings
 
@@ -41,6 +42,10 @@ REQUEST_TIMEOUT_MS = 15_000
 
 KAFKA_SECONDS = 30
 """How long taking over or committing may take. A producer that has been fenced may wait for ever for an answer."""
+
+
+class StartedAnewError(TocsinError):
+    """A topic begins anew, or its group was set back: the process ends, and begins where Kafka says."""
 
 
 class Owner:
@@ -104,6 +109,8 @@ class Owner:
         """
         start = self._next.get(topic, 0)
         fresh = [message for message in messages if message.offset >= start]
+        if len(fresh) < len(messages):
+            await self._check_position(topic, start)
         if not fresh:
             return Processed()
         done: Processed = await self._in_thread(self.processing.run, fresh, self._state, progress)
@@ -122,6 +129,17 @@ class Owner:
     async def close(self) -> None:
         """Let go of the producer; an open transaction is aborted."""
         await self._producer.stop()
+
+    async def _check_position(self, topic: str, start: int) -> None:
+        """Look whether what comes a second time is known to Kafka as done. It is not when the topic was made anew."""
+        async with asyncio.timeout(KAFKA_SECONDS):
+            committed = (await self._committed())[topic].offset
+        if committed < start:
+            name = f"{self._settings.topic(topic)}[{self.partition}]"
+            raise StartedAnewError(
+                f"{name} was processed up to {start:,}, and is now to be read from {committed:,}.",
+                hint="Was the topic deleted and made anew, or the group's offsets set back? The agent begins there.",
+            )
 
     async def _works_on(self, topic: str, start: int) -> bool:
         """Try the agent on the newest records of a topic, from an offset on."""

@@ -70,6 +70,7 @@ class Service:
         self._settings = settings
         self._bootstrap = bootstrap
         self._processing = Processing(agent, wiring.inputs(agent.spec), limits=_limits(settings))
+        self._partitions = wiring.partitions(agent.spec)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=agent.spec.name)
         self._owners: dict[int, Owner] = {}
         self._locks: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -111,6 +112,7 @@ class Service:
         membership = Membership(
             group=group,
             topics={self._settings.topic(name): name for name in self.spec.inputs},
+            partitions=self._partitions,
             instance_id=f"{group}-{self._instance}" if self._instance else None,
             max_batch=self.spec.batch,
             max_fetch_bytes=self._settings.max_record_bytes + 64 * 1024,
@@ -191,8 +193,8 @@ class Service:
         """
         async with self._locks[partition]:
             pause = FIRST_PAUSE
-            while self._doubt is None and not await self._attempt(topic, partition, batch):
-                if not self._owns(topic, partition):
+            while self._doubt is None and self._owns(topic, partition):
+                if await self._attempt(topic, partition, batch):
                     return
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
@@ -203,7 +205,7 @@ class Service:
             with self.health.working():
                 done = await owner.process(topic, batch, self._progress)
         except asyncio.CancelledError:
-            # The partition was taken away in mid-batch: whoever has it now will do this batch.
+            # The process is ending in mid-batch: whoever has the partition next will do this batch.
             await self._drop(partition)
             raise
         except ProducerFenced:
@@ -239,8 +241,10 @@ class Service:
             with contextlib.suppress(KafkaError, OSError, TimeoutError):
                 await asyncio.wait_for(owner.close(), CLOSE_SECONDS)
 
-    async def _release(self, _topic: str, partition: int) -> None:
-        await self._drop(partition)
+    async def _release(self, ours: set[int]) -> None:
+        """Let go of the partitions that the group has given to others."""
+        for partition in set(self._owners) - ours:
+            await self._drop(partition)
 
     def _owns(self, topic: str, partition: int) -> bool:
         return self._source is not None and self._source.owns(topic, partition)

@@ -1,4 +1,7 @@
-"""The Faust side: what consumes, assigns partitions and runs one actor a partition.
+"""The Faust side: what consumes and assigns partitions.
+
+One actor reads all partitions, and hands over what it took, each partition's share by itself. Faust can also run an actor
+a partition, but starts those of lost partitions again, and ends the process when a member loses three at once.
 
 Faust never commits here and never produces: offsets travel in the transaction that carries the outputs (see `owner`). Its
 consumer is made by us, so that it reads committed records only and speaks TLS and SASL as every other client does. This is
@@ -7,7 +10,8 @@ the one module that imports Faust.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -38,21 +42,22 @@ MAX_BUFFERED = 512
 Handle = Callable[[str, int, Sequence[Incoming]], Awaitable[None]]
 """Called with topic (without prefix), partition and a batch; must not raise."""
 
-Release = Callable[[str, int], Awaitable[None]]
-"""Called when a partition is no longer ours."""
+Release = Callable[[set[int]], Awaitable[None]]
+"""Called when the group has given out its partitions, with the numbers of those that are ours."""
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
     """How an agent takes part in its consumer group.
 
-    `topics` maps each topic's name on the broker to its name without prefix. `instance_id` makes a static member: a process
-    that is killed and started again under the same id gets its partitions back without a rebalance; two live ones end
-    each other.
+    `topics` maps each topic's name on the broker to its name without prefix; each of them has so many `partitions`.
+    `instance_id` makes a static member: a process that is killed and started again under the same id gets its partitions
+    back without a rebalance; two live ones end each other.
     """
 
     group: str
     topics: Mapping[str, str]
+    partitions: int
     instance_id: str | None
     max_batch: int
     max_fetch_bytes: int
@@ -102,7 +107,7 @@ class _App(faust.App):
 
 
 class Source:
-    """One agent's Faust app: hands over batches of one partition each, in order, as long as the partition is ours."""
+    """One agent's Faust app: hands over batches of one partition each, in order."""
 
     def __init__(self, membership: Membership, client_options: dict[str, Any], datadir: Path) -> None:
         self._membership = membership
@@ -135,17 +140,21 @@ class Source:
         )
 
         async def actor(stream: Any) -> None:  # noqa: ANN401 - a Faust stream
-            owned: set[tuple[str, int]] = set()
-            try:
-                async for events in stream.take_events(self._membership.max_batch, within=LINGER):
-                    for (topic, partition), batch in self._by_partition(events).items():
-                        owned.add((topic, partition))
-                        await handle(topic, partition, batch)
-            finally:
-                for topic, partition in owned:
-                    await release(topic, partition)
+            # What was taken is done before a rebalance goes on, so it is no more than a batch of each partition.
+            most = self._membership.max_batch * self._membership.partitions
+            async for events in stream.take_events(most, within=LINGER):
+                shares = self._by_partition(events).items()
+                await asyncio.gather(*(self._hand_over(handle, *place, share) for place, share in shares))
 
-        self._app.agent(channel, name=f"{self._app.conf.id}.actor", isolated_partitions=True)(actor)
+        async def assigned(_app: faust.App, *said: Any, **_further: object) -> None:  # noqa: ANN401 - a Faust signal
+            await release({tp.partition for tp in said[0]})
+
+        self._app.agent(channel, name=f"{self._app.conf.id}.actor")(actor)
+        self._app.on_partitions_assigned.connect(cast(Any, assigned))
+
+    async def _hand_over(self, handle: Handle, topic: str, partition: int, messages: list[Incoming]) -> None:
+        for batch in _batched(messages, self._membership.max_batch):
+            await handle(topic, partition, batch)
 
     async def start(self) -> None:
         """Join the group."""
@@ -209,6 +218,11 @@ def _consumer_options(membership: Membership) -> dict[str, Any]:
         "metadata_max_age_ms": 30_000,
         "fetch_max_wait_ms": 500,
     }
+
+
+def _batched(messages: Sequence[Incoming], size: int) -> Iterator[Sequence[Incoming]]:
+    """Cut messages into batches of at most `size`."""
+    return (messages[start : start + size] for start in range(0, len(messages), size))
 
 
 def _header_pairs(headers: Any) -> tuple[tuple[str, bytes], ...]:  # noqa: ANN401 - list, dict or None

@@ -103,6 +103,12 @@ class Supervisor:
                 with contextlib.suppress(ProcessLookupError):
                     member.process.send_signal(signal.SIGTERM)
 
+    def move(self, environment: Mapping[str, str]) -> None:
+        """Start all processes anew with something else in their environment."""
+        self._environment |= environment
+        for agent in {member.agent for member in self.members}:
+            self.reload(agent)
+
     async def run(self) -> None:
         """Start all processes, and keep them running until `stop`."""
         async with asyncio.TaskGroup() as keepers:

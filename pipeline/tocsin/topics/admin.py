@@ -169,10 +169,13 @@ class TopicAdmin:
 
 
 def _tuning(topic: Declared) -> dict[str, str]:
-    # A changelog is read back whole: small segments are compacted soon, and compaction keeps it short.
+    # By the broker's clock: a writer whose clock is slow would have its records deleted before their time, and those of
+    # one whose clock is fast are refused.
+    tuning = {"message.timestamp.type": "LogAppendTime"}
     if topic.cleanup != "compact":
-        return {}
-    return {"segment.bytes": str(16 * 1024 * 1024), "min.cleanable.dirty.ratio": "0.2"}
+        return tuning
+    # A changelog is read back whole: small segments are compacted soon, and compaction keeps it short.
+    return tuning | {"segment.bytes": str(16 * 1024 * 1024), "min.cleanable.dirty.ratio": "0.2"}
 
 
 def _norm(value: str) -> str:

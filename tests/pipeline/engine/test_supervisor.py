@@ -152,6 +152,18 @@ async def test_one_that_keeps_ending_does_not_disturb_another(install: Install) 
     assert supervision.supervisor.members[0].restarts > 0
 
 
+async def test_processes_are_started_anew_when_their_environment_changes(install: Install) -> None:
+    install(f'say(os.environ["SAID"])\n{textwrap.dedent(PATIENT)}')
+    supervision = Supervision({"floods": 1, "rivers": 1}, enough="moved")
+    running = asyncio.create_task(supervision.supervisor.run())
+    while [line for _, line in supervision.lines].count("ready") < 2:  # noqa: ASYNC110 - they come one by one
+        await asyncio.sleep(0.01)
+    supervision.supervisor.move({"SAID": "moved"})
+    await running
+    assert [line for _, line in supervision.lines if line in {"hello", "moved"}][:3] == ["hello", "hello", "moved"]
+    assert {member.restarts for member in supervision.supervisor.members} == {0}
+
+
 async def test_an_orderly_stop_lets_processes_finish_and_hears_their_last_words(install: Install) -> None:
     install(PATIENT)
     supervision = Supervision({"floods": 1}, enough=1)
