@@ -25,6 +25,9 @@ _RUNAWAYS = PERPETRATORS | grammar.words(
 """Those who flee from the police, and not from their homes."""
 
 
+_REMAINS = grammar.words("body bodies corpse corpses remains dead")
+
+
 def find_mentions(parsed: Parsed) -> tuple[Mention, ...]:
     """Give the mentions of a sentence in the order of their groups, each group once for a measure."""
     found: dict[tuple[int, Measure], Mention] = {}
@@ -94,7 +97,8 @@ def _modifier(parsed: Parsed, hit: Hit) -> tuple[Mention, ...]:
 def _moved(parsed: Parsed, mention: Mention, before: Sequence[Mention]) -> Mention:
     """Tell "15 were hurt, two of whom died" from a part: those who died are no longer among the hurt."""
     whom = parsed.word(mention.group.last - 1) in {"whom", "them"} and mention.group.of_set
-    elsewhere = whom and before and all(other.measure != mention.measure for other in before)
+    told = bool(before) or parsed.word(mention.group.last - 1) == "whom"
+    elsewhere = whom and told and all(other.measure != mention.measure for other in before)
     return replace(mention, subset=False, rule="moved") if elsewhere else mention
 
 
@@ -129,5 +133,7 @@ def _refusal(mention: Mention) -> str:  # noqa: PLR0911 - one for each reason
         return "one who flees is no displaced person"
     if mention.measure == "abducted" and group.form is Form.SINGULAR and group.noun in {"captive", "hostage"}:
         return "a captive is held, not taken"
+    if group.noun in _REMAINS and mention.measure != "killed":
+        return "the dead are neither hurt nor missing"
     known = group.sort is not Sort.UNKNOWN or group.form in {Form.NUMBER, Form.ZERO}
     return "" if known else f"{group.noun!r} is no known word for people"

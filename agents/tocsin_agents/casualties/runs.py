@@ -10,7 +10,7 @@ from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.demonyms import DEMONYMS
 from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.lexicon.marks import QUOTES
-from tocsin_agents.casualties.lexicon.nouns import AGENT_ENDINGS, AGENTS, CALENDAR, FINITE, NOT_AGENTS
+from tocsin_agents.casualties.lexicon.nouns import ABSTRACT, AGENT_ENDINGS, AGENTS, CALENDAR, FINITE, NOT_AGENTS
 from tocsin_agents.casualties.lexicon.people import (
     DISTINCT_THINGS,
     FAMILIES,
@@ -156,7 +156,7 @@ class RunReader:
             return Sort.HARM
         if word in PEOPLE or word == "others":
             return Sort.PERSON
-        if word in THINGS or word in TIME_UNITS or token.possessive:
+        if word in THINGS or word in TIME_UNITS or token.possessive or word.endswith(ABSTRACT):
             return Sort.THING
         if (
             word.rpartition("-")[2] in PEOPLE

@@ -213,7 +213,7 @@ class Subjects(Clause):
             return 0
         if k in self.hit_at:
             joined = self.word(k + 1) in {"and", "or", ",", "then"} or word in _STATE_VERBS
-            return 1 if joined else 0
+            return 1 if joined or (not strict and self._is_reduced_relative(k)) else 0
         if word in VERB_CHAIN or word in _STATE_VERBS or word in QUOTES or word.endswith("ly"):
             return 1
         if word in {"and", "or"}:
@@ -229,6 +229,10 @@ class Subjects(Clause):
                 else 0
             )
         return 1
+
+    def _is_reduced_relative(self, at: int) -> bool:
+        """Whether a participle only describes the people before it: "two of the five men wounded in the raid have died"."""
+        return at in self.ending and self.word(at).endswith("ed") and self.word(at + 1) in grammar.PREPOSITIONS
 
     def _in_phrase(self, k: int) -> bool:
         """Whether the word belongs to a short prepositional phrase: "people on board", "18 others in Homs"."""
