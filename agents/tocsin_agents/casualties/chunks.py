@@ -304,6 +304,9 @@ class _Chunker(SetReader):
         if run.sort is not Sort.PERSON:
             return None
         noun = self.word(run.head)
+        if noun not in PLURALS and self._is_title(at) and self._is_name(run.end):
+            # "a UN implementing partner NGO": the noun describes a body.
+            return None
         if noun in PLURALS and (self.word(at) == "twin" or noun == "twins"):
             return Group(at, run.end, exactly(2), Sort.PERSON, Form.NUMBER, run.head, noun)
         if noun in PLURALS and not self._is_one(at, run.head):

@@ -125,6 +125,8 @@ def _as_active(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
             return before, "participle"
         _note_agent(parsed, hit, before)
         opening = parsed.opening_before(parsed.verb_start(hit)) if before is None else None
+        if opening is None and before is None and parsed.word(hit.first - 1) in {"found", "reported", "later"}:
+            opening = parsed.shared_subject(hit.first)
         if opening is not None and obj is None:
             return opening, "participle"
     return None, ""
@@ -180,7 +182,7 @@ def _survival(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     _, auxiliaries = parsed.auxiliaries_before(hit.first)
     words = parsed.words(parsed.auxiliaries_before(hit.first)[0], hit.first)
     if subject.form is Form.ZERO:
-        number = _number_of_set(parsed, subject)
+        number = _number_of_set(parsed, subject) or _number_of_those_before(parsed, subject)
         if number is not None:
             lost = replace(subject, quantity=number, form=Form.NUMBER)
             yield mention_of(parsed, hit, lost, "survival")
@@ -194,6 +196,14 @@ def _number_of_set(parsed: Parsed, group: Group) -> Quantity | None:
         return exactly(2)
     read = (read_quantity(parsed.tokens, k) for k in range(group.first + 1, group.last))
     return next((found[0] for found in read if found is not None), None)
+
+
+def _number_of_those_before(parsed: Parsed, group: Group) -> Quantity | None:
+    """Give how many stand before "none of whom", "none of them"."""
+    if parsed.words(group.first + 1, group.first + 3) not in (["of", "whom"], ["of", "them"]):
+        return None
+    before = [g for g in parsed.groups if g.last <= group.first and g.form is Form.NUMBER and g.people]
+    return before[-1].quantity if before else None
 
 
 def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:

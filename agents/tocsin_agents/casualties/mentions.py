@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tocsin import Measure
 from tocsin_agents.casualties.frames import READERS, mention_of
-from tocsin_agents.casualties.groups import Form, Sort
+from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
@@ -107,6 +107,15 @@ def _coordinated(mention: Mention) -> bool:
     return mention.hit.form is VerbForm.ING
 
 
+def _no_displaced(group: Group) -> str:
+    """Say why those who flee are no displaced people; the empty string when they are."""
+    if group.noun in _RUNAWAYS:
+        return f"{group.noun!r} run from the law, not from harm"
+    # Somebody who flees is a suspect more often than not.
+    alone = group.form not in {Form.NUMBER, Form.ZERO} or group.quantity.best == 1
+    return "one who flees is no displaced person" if alone else ""
+
+
 def _refusal(mention: Mention) -> str:  # noqa: PLR0911 - one for each reason
     """Say why the group cannot be what the trigger harms, for `tocsin try --explain`; the empty string when it can."""
     group = mention.group
@@ -126,11 +135,8 @@ def _refusal(mention: Mention) -> str:  # noqa: PLR0911 - one for each reason
         return "who shoots is not shot"
     if mention.hit.entry.needs_person and not (group.sort is Sort.PERSON and group.form is Form.NUMBER):
         return "the trigger counts only with a number and a noun for people"
-    if mention.measure == "displaced" and group.noun in _RUNAWAYS:
-        return f"{group.noun!r} run from the law, not from harm"
-    if mention.measure == "displaced" and (group.form not in {Form.NUMBER, Form.ZERO} or group.quantity.best == 1):
-        # Somebody who flees is a suspect more often than not.
-        return "one who flees is no displaced person"
+    if mention.measure == "displaced" and (fled := _no_displaced(group)):
+        return fled
     if mention.measure == "abducted" and group.form is Form.SINGULAR and group.noun in {"captive", "hostage"}:
         return "a captive is held, not taken"
     if group.noun in _REMAINS and mention.measure != "killed":

@@ -187,17 +187,22 @@ def _open_end(tokens: Sequence[Token], quantity: Quantity, end: int) -> tuple[Qu
     return quantity, end
 
 
+_PHRASES = (
+    (("half", "a", "dozen"), 6),
+    (("half", "a", "million"), 500_000),
+    (("half", "a", "billion"), 500_000_000),
+    (("a", "dozen", "and", "a", "half"), 18),
+)
+
+
 def value_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Read a whole number in words or digits at `at`: give it and the token after it, or None."""
     if at >= len(tokens):
         return None
     word = tokens[at].lower
-    if word == "half" and _matches(tokens, at + 1, ("a", "dozen")):
-        return 6, at + 3
-    if word == "half" and _matches(tokens, at + 1, ("a", "million")):
-        return 500_000, at + 3
-    if _matches(tokens, at, ("a", "dozen", "and", "a", "half")):
-        return 18, at + 5
+    for words, number in _PHRASES:
+        if word == words[0] and _matches(tokens, at, words):
+            return number, at + len(words)
     if word in {"a", "an"}:
         magnitude = tokens[at + 1].lower if at + 1 < len(tokens) else ""
         return _words(tokens, at + 1, 1) if magnitude in MAGNITUDES else None

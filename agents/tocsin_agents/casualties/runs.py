@@ -117,6 +117,9 @@ class RunReader:
             return word in grammar.ADVERBS and self.word(at + 1) not in PEOPLE
         before = self.word(nouns[-1])
         verbal = (word.endswith(("ed", "ing", "ly")) and not token.is_capital) or word in grammar.ADVERBS
+        if verbal and self.word(at + 1) in PEOPLE and before not in PEOPLE:
+            # "A UN contracted driver".
+            return False
         trade = before in _BODIES_OF and self.sort(at) is Sort.PERSON
         return word not in PEOPLE and (verbal or before in MEASURES or (before in PLURALS and not trade))
 

@@ -154,7 +154,9 @@ def _told_apart(group: Group) -> Sequence[Group]:
         member.form is Form.NUMBER and member.quantity.best != 1 and not member.others and not member.pronoun
         for member in group.members
     )
-    return group.members if counted and group.quantity.qualifier == "exact" else ()
+    classes = {member.noun for member in group.members}
+    apart = counted and len(classes) == len(group.members) and group.quantity.qualifier == "exact"
+    return group.members if apart else ()
 
 
 def _part(parent: Mention, at: int, group: Group, *, subset: bool) -> Mention:

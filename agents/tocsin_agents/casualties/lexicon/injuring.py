@@ -51,7 +51,6 @@ INJURED: tuple[Entry, ...] = (
             ("bring brings brought brought bringing", "Nine wounded fighters were brought to the hospital."),
             ("carry carries carried carried carrying", "Eleven villagers were carried to a clinic."),
             ("medevac medevacs medevaced medevaced medevacing", "A soldier was medevaced to a hospital."),
-            ("send sends sent sent sending", "The fire sent nine people to the hospital."),
         )
     ),
     Entry(
@@ -82,6 +81,14 @@ INJURED: tuple[Entry, ...] = (
         "Two passengers got injured.",
         followed_by="injured hurt wounded",
     ),
+    Entry(
+        "injured",
+        TRANSITIVE,
+        "send sends sent sent sending",
+        "The fire sent nine people to the hospital.",
+        followed_by="hospital hospitals",
+        needs_person=True,
+    ),
     Entry("injured", TRANSITIVE, "scald", "Boiling water scalded two cooks."),
     Entry("injured", TRANSITIVE, "maul", "A bear mauled two hikers."),
     Entry("injured", TRANSITIVE, "gore", "A bull gored three runners."),
@@ -94,7 +101,6 @@ INJURED: tuple[Entry, ...] = (
     Entry("injured", TRANSITIVE, "disfigure", "Acid disfigured two sisters."),
     Entry("injured", TRANSITIVE, "concuss concusses concussed concussed concussing", "Four players were concussed."),
     Entry("injured", TRANSITIVE, "bloody bloodies bloodied bloodied bloodying", "Police bloodied six protesters."),
-    Entry("injured", TRANSITIVE, "torture", "The captors tortured two nurses.", weak=True),
     Entry("injured", TRANSITIVE, "poison", "Tainted milk poisoned 60 pupils.", weak=True),
     Entry(
         "injured",
@@ -104,7 +110,7 @@ INJURED: tuple[Entry, ...] = (
         weak=True,
         needs_person=True,
     ),
-    Entry("injured", TRANSITIVE, "run/runs/ran/run/running", "A lorry ran over two cyclists.", after="over", weak=True),
+    Entry("injured", TRANSITIVE, "run/runs/ran/run/running", "Two cyclists were run over.", after="over", weak=True),
     Entry("injured", TRANSITIVE, "knock", "A car knocked down four pedestrians.", after="down", weak=True),
     Entry("injured", TRANSITIVE, "shoot shoots shot shot shooting", "Two teenagers were shot in Reno.", weak=True),
     Entry("injured", TRANSITIVE, "stab stabs stabbed stabbed stabbing", "A clerk was stabbed by a robber.", weak=True),

@@ -100,23 +100,9 @@ DISPLACED: tuple[Entry, ...] = (
     Entry(
         "displaced",
         INTRANSITIVE,
-        "take/takes/took/taken/taking",
-        "Six hundred people took shelter in a school.",
-        after="shelter",
-    ),
-    Entry(
-        "displaced",
-        INTRANSITIVE,
         "seek/seeks/sought/sought/seeking",
         "Six hundred people sought refuge in a church.",
         after="refuge",
-    ),
-    Entry(
-        "displaced",
-        INTRANSITIVE,
-        "seek/seeks/sought/sought/seeking",
-        "Six hundred people sought shelter.",
-        after="shelter",
     ),
     Entry("displaced", INTRANSITIVE, "abandon", "Nine hundred labourers abandoned their homes.", followed_by="homes"),
     Entry("displaced", NOUN, "evacuation", "Officials ordered the evacuation of 800 people.", of_only=True),
