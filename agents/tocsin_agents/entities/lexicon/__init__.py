@@ -1,11 +1,11 @@
-"""Organisations that need no introduction, titles of people, and how their lists are read."""
+"""Organisations that need no introduction, the words that tell what a name is, and how their lists are read."""
 
 from __future__ import annotations
 
 import functools
 from importlib import resources
 
-__all__ = ["organisations", "words"]
+__all__ = ["buildings", "clubs", "organisations", "words"]
 
 
 @functools.cache
@@ -13,6 +13,18 @@ def organisations() -> dict[str, str]:
     """Give, for each form of a name as it is written, the name that the organisation goes by."""
     forms = (line.split("|") for line in _lines("organisations.tsv"))
     return {form: names[0] for names in forms for form in names}
+
+
+@functools.cache
+def clubs() -> frozenset[str]:
+    """Give the names of sports clubs."""
+    return frozenset(name for line in _lines("clubs.txt") for name in line.split("|"))
+
+
+@functools.cache
+def buildings() -> frozenset[str]:
+    """Give the names of buildings and streets that the news knows by name."""
+    return frozenset(name for line in _lines("buildings.txt") for name in line.split("|"))
 
 
 def words(name: str) -> frozenset[str]:
