@@ -13,12 +13,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from tocsin_agents.entities.acronyms import explained, short_names
-from tocsin_agents.entities.cues import said_to_be
+from tocsin_agents.entities.cues import belongs_to_a_title, said_to_be
 from tocsin_agents.entities.known import known_names
 from tocsin_agents.entities.lexicon import organisations
+from tocsin_agents.entities.shapes import shaped
 from tocsin_agents.entities.sport import is_about_sport, players, plays
 from tocsin_agents.entities.span import FieldName, Span, fits, without_overlaps
-from tocsin_agents.places import Found
+from tocsin_agents.places import Found, opens_dateline
 
 __all__ = ["agreed"]
 
@@ -57,28 +58,30 @@ def agreed(texts: Texts, spans: Iterable[Span], places: Mapping[FieldName, tuple
         certain += [span for field, text in texts.items() for span in players(field, text, places[field])]
     located = {(field, place.start): place.text for field in texts for place in _located(texts[field], places[field])}
     wide = {(field, place.start) for field in texts for place in places[field] if place.kind in WIDE}
+    spans = [span for span in spans if not belongs_to_a_title(texts[span.field], span.start)]
+    certain += [span for field, text in texts.items() for span in shaped(field, text, spans)]
     settled = _settled(spans, certain, located.keys() | wide)
     by_end = {field: {span.end: span for span in settled if span.field == field} for field in texts}
     short_forms = [span for field, text in texts.items() for span in explained(field, text, by_end[field])]
     settled = _settled(settled, short_forms, located.keys() | wide)
-    votes = _votes(texts, settled, wide if sport else None)
+    votes = _votes(texts, settled, wide, sport=sport)
     corrected = _of_one_type(settled, located, votes)
     names = _names_to_look_for(corrected)
     return [span for field, text in texts.items() for span in _with_repetitions(field, text, corrected, names)]
 
 
-def _votes(texts: Texts, spans: Iterable[Span], sport: AbstractSet[tuple[FieldName, int]] | None) -> dict[str, str]:
+def _votes(
+    texts: Texts, spans: Iterable[Span], wide: AbstractSet[tuple[FieldName, int]], *, sport: bool
+) -> dict[str, str]:
     """Say what the words around each name, wherever it stands, say most often that it is.
 
-    `sport` holds the countries and provinces of an article about sport: those keep their names when they play.
+    `wide` are countries and provinces, which nothing makes an organisation: they play and sell under their own names.
     """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for span in spans:
         text = texts[span.field]
-        kind = said_to_be(text, span.start, span.end)
-        if not kind and sport is not None and (span.field, span.start) not in sport and plays(text, span.start, span.end):
-            kind = "ORG"
-        if kind:
+        kind = said_to_be(text, span.start, span.end) or ("ORG" if sport and plays(text, span) else "")
+        if kind and not (kind == "ORG" and (span.field, span.start) in wide):
             counts[span.text][kind] += 1
     return {name: kinds.most_common(1)[0][0] for name, kinds in counts.items()}
 
@@ -104,7 +107,11 @@ def _located(text: str, places: Iterable[Found]) -> list[Found]:
         place
         for place in places
         if place.kind != "nationality"
-        and (PLACED.search(text, max(0, place.start - PLACED_REACH), place.start) or place.end + len(", ") in starts)
+        and (
+            PLACED.search(text, max(0, place.start - PLACED_REACH), place.start)
+            or place.end + len(", ") in starts
+            or opens_dateline(text, place.start, place.end)
+        )
     ]
 
 
@@ -125,7 +132,7 @@ def _outweighs(known: Span, tagged: Span, *, located: bool) -> bool:
     """Tell whether what is known replaces what was tagged at the same place; towns are often teams, so those may stay."""
     if known.end != tagged.end:
         return known.end > tagged.end
-    if known.type in {"ORG", "NORP"} or tagged.type == "NORP":
+    if known.type in {"ORG", "NORP", "FAC", "PERSON"} or tagged.type == "NORP":
         return True
     return located if tagged.type == "ORG" else tagged.type not in PLACES
 

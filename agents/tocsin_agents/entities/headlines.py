@@ -6,7 +6,11 @@ import re
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 
+from tocsin_agents.entities.lexicon import words
+
 __all__ = ["repaired"]
+
+HEADINGS = words("headings.txt")
 
 LINE = re.compile(r"[^\n]+")
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
@@ -32,7 +36,15 @@ def repaired(title: str, text: str) -> tuple[str, str]:
     ordinary = {word.upper() for word in spoken if word.islower()} - names
 
     def quietened(found: re.Match[str]) -> str:
-        return WORD.sub(_case_of(spoken, names, ordinary), found.group()) if _is_shouted(found.group()) else found.group()
+        line = found.group()
+        if not _is_shouted(line):
+            return line
+        heading, dash, rest = line.partition(" - ")
+        if dash and HEADINGS.issuperset(heading.lower().split()):
+            return f"{heading.lower()}{dash}{WORD.sub(cased, rest)}"
+        return WORD.sub(cased, line)
+
+    cased = _case_of(spoken, names, ordinary)
 
     return LINE.sub(quietened, title), LINE.sub(quietened, text)
 

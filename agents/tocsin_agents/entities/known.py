@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from tocsin_agents.entities.lexicon import buildings, clubs, organisations
+from tocsin_agents.entities import lexicon
 from tocsin_agents.entities.span import FieldName, Span, fits
 
 __all__ = ["known_names"]
@@ -19,9 +19,9 @@ Known = dict[str, tuple[tuple[str, str], ...]]
 @functools.cache
 def _index(*, sport: bool) -> Known:
     """Give, for the first word of known names, the names with their types, the longest first."""
-    names = {**dict.fromkeys(buildings(), "FAC"), **dict.fromkeys(organisations(), "ORG")}
-    # "Chelsea" is a club where the talk is of sport; "Chelsea Supporters" is not decided by that.
-    names |= {name: "ORG" for name in clubs() if sport or " " in name}
+    names = dict.fromkeys(lexicon.names("buildings.txt"), "FAC")
+    names |= dict.fromkeys((*lexicon.organisations(), *lexicon.names("clubs.txt")), "ORG")
+    names |= dict.fromkeys(lexicon.names("clubs_in_sport.txt") if sport else (), "ORG")
     index: dict[str, list[tuple[str, str]]] = {}
     for name in sorted(names, key=lambda name: (-len(name), name)):
         first = WORD.match(name)
@@ -30,7 +30,7 @@ def _index(*, sport: bool) -> Known:
 
 
 def known_names(field: FieldName, text: str, *, sport: bool) -> Iterator[Span]:
-    """Give known names, none inside another or inside a word. `sport` admits clubs of a single word."""
+    """Give known names, none inside another or inside a word. `sport` admits clubs that are something else elsewhere."""
     index = _index(sport=sport)
     past = 0
     for word in WORD.finditer(text):

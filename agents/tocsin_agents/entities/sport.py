@@ -12,7 +12,7 @@ from tocsin_agents.places import Found
 __all__ = ["is_about_sport", "players", "plays"]
 
 WORDS_OF_SPORT = words("sport.txt")
-DIFFERENT_WORDS = 4
+DIFFERENT_WORDS = 3
 SHARE = 0.012
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 
@@ -25,17 +25,23 @@ SQUAD = re.compile(
 )
 LISTED = re.compile(rf"(?:^|, | and |,)(?P<name>{NAME}(?<=\w))(?= ?\(|,| and |\.|$)")
 
+TEAM_BEFORE = re.compile(r"\b(?:signed for|plays? for|played for|playing for|club|side|rivals|strugglers|title-holders) $")
+TEAM_AFTER = re.compile(
+    r"(?:'s?|\u2019s?)? (?:striker|midfielder|defender|goalkeeper|keeper|playmaker|winger|forward|fullback|quarterback|pitcher|fans|supporters|side"
+    r"|boss|leap-frogged)\b"
+)
+"""What only a team has: whatever else a name may be, beside one of these it is a team's."""
 PLAYS_BEFORE = re.compile(
     r"\b(?:against|beat|beats|beating|defeat|defeated|defeating|edged|thrashed|trounced|overwhelmed|outgunned|downed|routed|hosts?|visit"
-    r"|signed for|plays? for|played for|playing for|(?:win|victory|draw|lead|points|goals?|defeat) (?:over|for|with|against|to|by|at)"
-    r"|lost (?:\S+ )?to|losing (?:\S+ )?to|clear of|ahead of|behind|joined|leaders|champions|holders|club|side|rivals|strugglers|sent|at home to|away to"
-    r"|drew (?:\S+ )?(?:with|at)|sharing|stunned|crushed|held) (?:the )?$"
+    r"|(?:win|victory|draw|lead|points|goals?|defeat) (?:over|for|with|against|to|by|at)"
+    r"|lost (?:\S+ )?to|losing (?:\S+ )?to|on aggregate to|clear of|ahead of|behind|joined|leaders|champions|holders|at home to|away to"
+    r"|drew (?:\S+ )?(?:with|at)|(?:win|winning|won) \d+-\d+ at|sharing|stunned|crushed|held) (?:the )?$"
 )
 PLAYS_AFTER = re.compile(
-    r"(?:'s?|\u2019s?)? (?:striker|midfielder|defender|goalkeeper|keeper|playmaker|winger|forward|fullback|quarterback|pitcher|fans|supporters|coach"
-    r"|boss|side|scored|beat|lost|won|drew|thrashed|trail|lead|host|hosted|leap-frogged|slumped|climbed|stayed)\b"
+    r"(?:'s?|\u2019s?)? (?:scored|beat|lost|won|drew|thrashed|trail|lead|host|hosted|slumped|climbed|stayed|coach)\b"
     r"| (?:\d{1,3})(?:\s*\(|[ ,;.]*(?:$|\n| [^\W\d_a-z][\w .'-]* \d{1,3}\b)| +\d+ +\d+)"
 )
+"""What teams do, and so do people."""
 REACH = 40
 
 
@@ -65,6 +71,11 @@ def _person(field: FieldName, text: str, start: int, end: int) -> Iterator[Span]
         yield Span(field, start, start + len(name), name, "PERSON")
 
 
-def plays(text: str, start: int, end: int) -> bool:
-    """Tell whether the words around a name say that it plays: "a win over Derby", "Derby striker", "Derby 2"."""
-    return bool(PLAYS_BEFORE.search(text, max(0, start - REACH), start) or PLAYS_AFTER.match(text, end))
+def plays(text: str, span: Span) -> bool:
+    """Tell whether the words around a name say that it is a team: "a win over Derby", "Derby striker", "Derby 2"."""
+    start, end = span.start, span.end
+    if TEAM_BEFORE.search(text, max(0, start - REACH), start) or TEAM_AFTER.match(text, end):
+        return True
+    # People win and score as well.
+    may_play = span.type in {"GPE", "LOC", "FAC", "ORG"}
+    return may_play and bool(PLAYS_BEFORE.search(text, max(0, start - REACH), start) or PLAYS_AFTER.match(text, end))

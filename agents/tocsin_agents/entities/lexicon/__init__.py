@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from importlib import resources
 
-__all__ = ["buildings", "clubs", "organisations", "words"]
+__all__ = ["names", "organisations", "words"]
 
 
 @functools.cache
@@ -15,16 +15,9 @@ def organisations() -> dict[str, str]:
     return {form: names[0] for names in forms for form in names}
 
 
-@functools.cache
-def clubs() -> frozenset[str]:
-    """Give the names of sports clubs."""
-    return frozenset(name for line in _lines("clubs.txt") for name in line.split("|"))
-
-
-@functools.cache
-def buildings() -> frozenset[str]:
-    """Give the names of buildings and streets that the news knows by name."""
-    return frozenset(name for line in _lines("buildings.txt") for name in line.split("|"))
+def names(name: str) -> frozenset[str]:
+    """Give the names of a list that stand in lines of several, with bars between."""
+    return frozenset(each for line in _lines(name) for each in line.split("|"))
 
 
 def words(name: str) -> frozenset[str]:
