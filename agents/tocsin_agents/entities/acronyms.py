@@ -33,7 +33,11 @@ def _long_form(text: str, end: int, letters: str) -> int | None:
     """Give the start of the words before `end` whose initials are `letters`; small words between may give none."""
     left = list(letters)
     for word in reversed(list(LONG_WORD.finditer(text, max(0, end - REACH), end))):
-        if left and word.group()[0].upper() == left[-1] and not (word.group().islower() and word.group() not in SMALL_WORDS):
+        if (
+            left
+            and word.group()[0].upper() == left[-1]
+            and not (word.group().islower() and word.group() not in SMALL_WORDS)
+        ):
             left.pop()
             if not left:
                 return word.start() if word.group()[0].isupper() else None

@@ -17,8 +17,8 @@ from tocsin_agents.entities.cues import belongs_to_a_title, said_to_be
 from tocsin_agents.entities.known import known_names
 from tocsin_agents.entities.lexicon import organisations
 from tocsin_agents.entities.shapes import shaped
-from tocsin_agents.entities.sport import is_about_sport, players, plays
 from tocsin_agents.entities.span import FieldName, Span, fits, without_overlaps
+from tocsin_agents.entities.sport import is_about_sport, players, plays
 from tocsin_agents.places import Found, opens_dateline
 
 __all__ = ["agreed"]
@@ -38,10 +38,19 @@ BODY = re.compile(
     r"|\b(?:Inc|Corp|Ltd|Co|Plc|PLC|SA|AG|NV|GmbH)\.?)$|^(?:Ministry|Department|Bank|University|Institute|Federation|Office) (?:of|for) "
 )
 """What the names of organisations end or begin with."""
-BUILDING = re.compile(r".\b(?:Airport|Arena|Bridge|Building|Castle|Cathedral|Cemetery|Church|Ground|Mosque|Palace|Park|Square|Stadium|Temple|Tower)$")
+BUILDING = re.compile(
+    r".\b(?:Airport|Arena|Bridge|Building|Castle|Cathedral|Cemetery|Church|Ground|Mosque|Palace|Park|Square|Stadium|Temple|Tower)$"
+)
 """What the names of buildings end with."""
 GIVES_WAY = frozenset({"PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
-PLACE_LABELS = {"country": "GPE", "admin1": "GPE", "city": "GPE", "region": "LOC", "nationality": "NORP"}
+PLACE_LABELS = {
+    "country": "GPE",
+    "admin1": "GPE",
+    "city": "GPE",
+    "region": "LOC",
+    "nationality": "NORP",
+    "locality": "GPE",
+}
 PLACES = frozenset(PLACE_LABELS.values()) | {"FAC"}
 WIDE = frozenset({"country", "admin1", "region"})
 NAME_OF_A_PLACE = re.compile(r"[^\W\d_a-z].*?(?=$| [^\W\d_A-Z]\w*$)")
@@ -75,13 +84,15 @@ def _votes(
 ) -> dict[str, str]:
     """Say what the words around each name, wherever it stands, say most often that it is.
 
-    `wide` are countries and provinces, which nothing makes an organisation: they play and sell under their own names.
+    `wide` are countries and provinces, which nothing makes anything else: they play and sell under their own names.
     """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for span in spans:
+        if (span.field, span.start) in wide:
+            continue
         text = texts[span.field]
         kind = said_to_be(text, span.start, span.end) or ("ORG" if sport and plays(text, span) else "")
-        if kind and not (kind == "ORG" and (span.field, span.start) in wide):
+        if kind:
             counts[span.text][kind] += 1
     return {name: kinds.most_common(1)[0][0] for name, kinds in counts.items()}
 
@@ -106,7 +117,7 @@ def _located(text: str, places: Iterable[Found]) -> list[Found]:
     return [
         place
         for place in places
-        if place.kind != "nationality"
+        if place.kind not in {"nationality", "locality"}
         and (
             PLACED.search(text, max(0, place.start - PLACED_REACH), place.start)
             or place.end + len(", ") in starts
@@ -151,13 +162,19 @@ def _of_one_type(
     for span in spans:
         counts[span.text][span.type] += 1
     usual = {text: types.most_common(1)[0][0] for text, types in counts.items()}
-    usual |= {text: kind for text, kind in votes.items() if usual[text] not in {"NORP", "LOC", "EVENT", "LAW", "WORK_OF_ART"}}
+    usual |= {
+        text: kind for text, kind in votes.items() if usual[text] not in {"NORP", "LOC", "EVENT", "LAW", "WORK_OF_ART"}
+    }
     usual |= {text: "ORG" for text in usual if BODY.search(text) and usual[text] != "NORP"}
     usual |= {text: "FAC" for text in usual if usual[text] == "ORG" and BUILDING.search(text)}
     usual |= {name: "ORG" for name in short_names(spans) if usual.get(name) in {"PERSON", "GPE", "PRODUCT"}}
-    usual |= {name: "PERSON" for name in _surnames(spans) - {*located.values()} if usual.get(name) not in {"NORP", "LOC"}}
+    usual |= {
+        name: "PERSON" for name in _surnames(spans) - {*located.values()} if usual.get(name) not in {"NORP", "LOC"}
+    }
     return [
-        replace(span, type=span.type if span.type in PLACES and (span.field, span.start) in located else usual[span.text])
+        replace(
+            span, type=span.type if span.type in PLACES and (span.field, span.start) in located else usual[span.text]
+        )
         for span in spans
     ]
 

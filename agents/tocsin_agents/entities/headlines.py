@@ -18,8 +18,56 @@ CAPITAL_SHARE = 0.8
 FEWEST_LETTERS = 10
 FEWEST_WORDS = 3
 SMALL_WORDS = frozenset(
-    "a an and are as at be but by for from has have he her his in into is it its no not of off on or out over she than that the their "
-    "they this to up was were who will with after against amid before s".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "but",
+        "by",
+        "for",
+        "from",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "no",
+        "not",
+        "of",
+        "off",
+        "on",
+        "or",
+        "out",
+        "over",
+        "she",
+        "than",
+        "that",
+        "the",
+        "their",
+        "they",
+        "this",
+        "to",
+        "up",
+        "was",
+        "were",
+        "who",
+        "will",
+        "with",
+        "after",
+        "against",
+        "amid",
+        "before",
+        "s",
+    ]
 )
 SHORTEST_WORD = 4
 """Shorter words in capitals that the article has nowhere else are more often abbreviations than names."""
@@ -30,7 +78,11 @@ def repaired(title: str, text: str) -> tuple[str, str]:
     if not any(_is_shouted(line.group()) for field in (title, text) for line in LINE.finditer(field)):
         return title, text
     spoken = {
-        word for field in (title, text) for line in LINE.finditer(field) if not _is_shouted(line.group()) for word in WORD.findall(line.group())
+        word
+        for field in (title, text)
+        for line in LINE.finditer(field)
+        if not _is_shouted(line.group())
+        for word in WORD.findall(line.group())
     }
     names = {word.upper() for word in spoken if word[0].isupper()}
     ordinary = {word.upper() for word in spoken if word.islower()} - names
@@ -51,10 +103,16 @@ def repaired(title: str, text: str) -> tuple[str, str]:
 
 def _is_shouted(line: str) -> bool:
     upper = sum(map(str.isupper, line))
-    return upper >= FEWEST_LETTERS and upper >= CAPITAL_SHARE * sum(map(str.isalpha, line)) and line.count(" ") + 1 >= FEWEST_WORDS
+    return (
+        upper >= FEWEST_LETTERS
+        and upper >= CAPITAL_SHARE * sum(map(str.isalpha, line))
+        and line.count(" ") + 1 >= FEWEST_WORDS
+    )
 
 
-def _case_of(spoken: AbstractSet[str], names: AbstractSet[str], ordinary: AbstractSet[str]) -> Callable[[re.Match[str]], str]:
+def _case_of(
+    spoken: AbstractSet[str], names: AbstractSet[str], ordinary: AbstractSet[str]
+) -> Callable[[re.Match[str]], str]:
     def cased(found: re.Match[str]) -> str:
         word = found.group()
         if not word.isupper() or word in spoken or len(word.lower()) != len(word):

@@ -19,7 +19,9 @@ OFFICE = re.compile(
     rf"|Association|Organi[sz]ation|Union|Society|Front|Party|Army|Chamber) (?:of|for) (?:the )?{CAPITALISED}(?<!\.)"
     rf"(?:(?:, | and | of the | of | & | ){CAPITALISED}(?<!\.)){{0,4}})"
 )
-NO_BEGINNING = re.compile(r"(?:The|A|An|In|On|At|For|By|From|But|And|When|While|As|After|Analysts?|Shares|Mr|Mrs|Ms|Dr)\.? ")
+NO_BEGINNING = re.compile(
+    r"(?:The|A|An|In|On|At|For|By|From|But|And|When|While|As|After|Analysts?|Shares|Shares of|of|and|&|Mr|Mrs|Ms|Dr)\.? "
+)
 STOP = re.compile(r", (?=[^,]*$)")
 
 
@@ -35,6 +37,8 @@ def shaped(field: FieldName, text: str, found: Iterable[Span]) -> Iterator[Span]
     for match in OFFICE.finditer(text):
         start, end = match.span("name")
         # After a comma begins a place or a person as often as one more thing that the office is for.
-        while (stop := STOP.search(text, start, end)) and (stop.end() in starts or " and " not in text[stop.end() : end]):
+        while (stop := STOP.search(text, start, end)) and (
+            stop.end() in starts or " and " not in text[stop.end() : end]
+        ):
             end = stop.start()
         yield Span(field, start, end, text[start:end], "ORG")

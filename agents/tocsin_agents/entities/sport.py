@@ -23,9 +23,11 @@ SQUAD = re.compile(
     r"\b(?:[Gg]oalkeepers?|[Dd]efenders?|[Mm]idfielders?|[Ff]orwards?|[Ss]trikers?|[Ww]ingers?|[Bb]acks|[Ss]ubstitutes|[Rr]eserves)"
     r" ?[-:] ?(?P<list>[^\n:;]{3,400})"
 )
-LISTED = re.compile(rf"(?:^|, | and |,)(?P<name>{NAME}(?<=\w))(?= ?\(|,| and |\.|$)")
+LISTED = re.compile(rf"(?:(?<=[-:] )|(?<=[-:])|, | and |,)(?P<name>{NAME}(?<=\w))(?= ?\(|,| and |\.|$)")
 
-TEAM_BEFORE = re.compile(r"\b(?:signed for|plays? for|played for|playing for|club|side|rivals|strugglers|title-holders) $")
+TEAM_BEFORE = re.compile(
+    r"\b(?:signed for|plays? for|played for|playing for|club|side|rivals|strugglers|title-holders) $"
+)
 TEAM_AFTER = re.compile(
     r"(?:'s?|\u2019s?)? (?:striker|midfielder|defender|goalkeeper|keeper|playmaker|winger|forward|fullback|quarterback|pitcher|fans|supporters|side"
     r"|boss|leap-frogged)\b"
