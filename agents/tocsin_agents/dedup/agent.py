@@ -46,7 +46,7 @@ class Dedup(StatefulAgent[Article]):
         if index is None:
             self.attach(state)
             index = self._indexes[state]
-        reading = read(article, self.settings.min_shingles)
+        reading = read(article, self.settings.min_shingles, index.boilerplate)
         known = index.get(article.id)
         if known and known.version == reading.version:
             return []

@@ -63,21 +63,30 @@ DATELINE = re.compile(r"\s*[^\W\d_](?:[\w.'\u2019-]*,?\s){1,7}\([A-Za-z][A-Za-z 
 """`CITY, Country (AGENCY) - ` at the head of the body."""
 
 
-def clean(text: str) -> str:
-    """Give the body without page furniture; the body itself when nothing else would remain."""
-    story = "\n".join([line for line in text.split("\n") if line[:3] not in STARTS or not _is_furniture(line)])
+def clean(text: str, boilerplate: frozenset[str] = frozenset()) -> str:
+    """Give the body without page furniture and without these lines.
+
+    When furniture is all there is, it is the body; where nothing but boilerplate remains, that is "".
+    """
+    story = "\n".join(
+        [
+            line
+            for line in text.split("\n")
+            if line not in boilerplate and (line[:3] not in STARTS or not _is_furniture(line))
+        ]
+    )
     dateline = DATELINE.match(story)
     if dateline:
         story = story[dateline.end() :]
-    return story if story and not story.isspace() else text
+    return story if boilerplate or (story and not story.isspace()) else text
 
 
-def kept(text: str) -> list[tuple[int, int]]:
+def kept(text: str, boilerplate: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
     """Give where that which `clean` leaves stands in the body: half-open, in characters, in order."""
     spans: list[tuple[int, int]] = []
     start = 0
     for line in text.split("\n"):
-        if line[:3] not in STARTS or not _is_furniture(line):
+        if line not in boilerplate and (line[:3] not in STARTS or not _is_furniture(line)):
             spans.append((start, start + len(line)))
         start += len(line) + 1
     story = "\n".join([text[start:end] for start, end in spans])

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from tocsin_agents.dedup import figures, shingles
 from tocsin_agents.dedup.figures import Figures
+from tocsin_agents.dedup.headlines import Headline
 from tocsin_agents.dedup.reading import Reading
 from tocsin_agents.dedup.shingles import Shingles
 
@@ -39,6 +42,11 @@ class Entry:
     """Its figures, packed."""
     said: str = ""
     """The same as they are written, with blanks between."""
+    headline: Headline = ""
+    edition: int = 0
+    """What the wire calls this version; 0 where it says nothing."""
+    lines: str = ""
+    """Hashes of lines that may be boilerplate of its source, packed; empty when it is not the first of its group."""
 
     def with_content(self, reading: Reading) -> Entry:
         """Give the entry with what later articles are compared with."""
@@ -54,16 +62,18 @@ class Entry:
             shingles.pack(shingles.smallest_keys(reading.keys)),
             figures.pack(reading.figures),
             " ".join(figures.say(reading.words, reading.found)),
+            reading.headline,
+            reading.edition,
+            "" if self.canonical else _pack_lines(reading.lines),
         )
 
     def stored(self) -> list[Any]:
         """Give it as a JSON value."""
         head: list[Any] = [self.order, self.published, self.canonical, self.version]
-        return (
-            [*head, self.body, self.size, self.lead, self.sketch, self.keys, self.figures, self.said]
-            if self.body
-            else head
-        )
+        if not self.body:
+            return head
+        content = [self.body, self.size, self.lead, self.sketch, self.keys, self.figures, self.said]
+        return [*head, *content, self.headline, self.edition, self.lines]
 
     @classmethod
     def of(cls, value: list[Any]) -> Entry:
@@ -78,6 +88,14 @@ class Entry:
         """Give its keys."""
         return shingles.unpack(self.keys)
 
+    def edges(self) -> Shingles:
+        """Give the hashes of its lines."""
+        return shingles.unpack(self.lines)
+
     def numbers(self) -> Figures:
         """Give its figures."""
         return figures.unpack(self.figures)
+
+
+def _pack_lines(lines: dict[str, int]) -> str:
+    return shingles.pack(np.array(sorted(set(lines.values())), np.uint32)) if lines else ""

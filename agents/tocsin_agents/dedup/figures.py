@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,9 @@ __all__ = ["Figures", "agreement", "changes", "differ", "find", "pack", "say", "
 Figures = NDArray[np.uint16]
 """One row a figure: its value; the two words before; the two words after; the word on either side. All are hashes; the
 lowest bit of the value says whether casualties are spoken of nearby."""
+
+Row = tuple[int, int, int, int, int]
+"""A figure: casualty mark, value, words before, words after, word on either side."""
 
 MOST = 96
 """Figures remembered of an article; those near casualties come first."""
@@ -190,13 +193,13 @@ def say(words: Words, found: Found) -> list[str]:
 
 def differ(new: Figures, old: Figures) -> bool:
     """Say whether a later text gives other figures than an earlier one that it resembles."""
-    if np.array_equal(new, old):
+    if new.size == old.size and new.tobytes() == old.tobytes():
         return False
     now, before = _rows(new), _rows(old)
     gained = Counter(row[1] for row in now)
     gained.subtract(row[1] for row in before)
     known = {row[1] for row in before}
-    if any(near and value not in known for near, value, *_ in now):
+    if any(_is_unheard_of(row, known, before) for row in now):
         return True
     places = [row[2:] for row in before if gained[row[1]] < 0]
     apart = [{place[side] for place in places} for side in range(3)]
@@ -225,7 +228,20 @@ def changes(new: Figures, old: Figures) -> list[tuple[int, int | None]]:
             found.append((number, -row if sides else None))
         elif value in known and gained[value] > 0 and sides == len(place):
             found.append((number, -row))
+        elif value in known and _is_unheard_of(now[number], known, before):
+            found.append((number, None))
     return found
+
+
+def _is_unheard_of(row: Row, known: Collection[int], before: list[Row]) -> bool:
+    """Say whether a later text gives a number near a word of casualty that an earlier one does not, or of other things."""
+    near, value, *place = row
+    if not near or value not in known:
+        return bool(near)
+    return not any(
+        value == other and (was_near or any(a == b for a, b in zip(place, there, strict=True)))
+        for was_near, other, *there in before
+    )
 
 
 def agreement(new: Figures, old: Figures) -> float:
@@ -248,6 +264,6 @@ def unpack(text: str) -> Figures:
     return np.frombuffer(b64decode(text), "<u2").astype(np.uint16, copy=False).reshape(-1, 4)
 
 
-def _rows(figures: Figures) -> list[tuple[int, int, int, int, int]]:
+def _rows(figures: Figures) -> list[Row]:
     """Give each figure as casualty mark, value, words before, words after, word on either side."""
     return [(first & 1, first >> 1, before, after, either) for first, before, after, either in figures.tolist()]

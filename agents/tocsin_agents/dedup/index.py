@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tocsin_agents.dedup.boilerplate import Boilerplate
 from tocsin_agents.dedup.entry import Entry
 from tocsin_agents.dedup.postings import Postings
 from tocsin_agents.dedup.shingles import Shingles
@@ -53,6 +54,7 @@ class Index:
         self._sizes = np.zeros(128, np.int64)
         self._bodies: dict[str, tuple[str, ...]] = {}
         self._postings = Postings()
+        self.boilerplate = Boilerplate()
         self._arrivals: deque[tuple[int, str]] = deque()
         self._in_order = True
         self._recent: deque[tuple[int, int]] | None = deque(maxlen=RECENT)
@@ -81,6 +83,8 @@ class Index:
         self._arrivals.append((entry.order, key))
         if entry.body:
             self._bodies[entry.body] = (*self._bodies.get(entry.body, ()), key)
+        if entry.lines:
+            self.boilerplate.add(entry.edges())
         if entry.keys:
             number = self._numbers[key] = self._postings.add(entry.found_by())
             if number >= len(self._ids):
@@ -101,6 +105,8 @@ class Index:
             others = tuple(other for other in self._bodies.pop(entry.body) if other != key)
             if others:
                 self._bodies[entry.body] = others
+        if entry.lines:
+            self.boilerplate.take(entry.edges())
         if entry.keys:
             self._postings.remove(self._numbers.pop(key))
 

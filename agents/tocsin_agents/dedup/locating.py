@@ -66,7 +66,10 @@ def _changes(article: Article, places: Places, reading: Reading, earlier: Entry)
             start, end = (places.body[max(word - len(places.title), 0)] for word in (first, last))
             change = _change("text", article.text, (start[0], end[1]), before, body)
         if change.before != change.after.lower():
-            found.setdefault((change.field, change.start, change.end), change)
+            place = (change.field, change.start, change.end)
+            # Both parts of "1,350" are rows: the one that says what stood there before tells more.
+            if not (place in found and found[place].before):
+                found[place] = change
     return tuple(found.values())
 
 
@@ -109,7 +112,7 @@ def _sentences(text: str) -> list[int]:
 def _locate(article: Article, reading: Reading) -> Places | None:
     """Find every word again; None when that fails, as it may where composing characters stand between words."""
     title = _words(article.title, [(0, len(article.title))])
-    body = _words(article.text, kept(article.text))
+    body = _words(article.text, kept(article.text, reading.boilerplate))
     words = reading.words
     if len(title) != words.title or len(title) + len(body) != words.hashes.size:
         return None

@@ -7,8 +7,10 @@ from hashlib import blake2b
 
 from tocsin import Article
 from tocsin_agents.dedup import figures
+from tocsin_agents.dedup.boilerplate import Boilerplate, lines
 from tocsin_agents.dedup.cleaning import clean
 from tocsin_agents.dedup.figures import Figures, Found
+from tocsin_agents.dedup.headlines import Headline, edition, headline
 from tocsin_agents.dedup.shingles import Shingles, keys, lead, shingle
 from tocsin_agents.dedup.words import Words, split
 
@@ -36,6 +38,13 @@ class Reading:
     """Digest of title and body."""
     body: str
     """Digest of the body, or of title and body when the body alone says too little."""
+    headline: Headline
+    edition: int
+    """What the wire calls this version; 0 where it says nothing."""
+    lines: dict[str, int]
+    """Lines that may be boilerplate of the source, with their hashes."""
+    boilerplate: frozenset[str]
+    """Those of them that are, and were set aside."""
 
     @property
     def figures(self) -> Figures:
@@ -43,19 +52,42 @@ class Reading:
         return self.found.figures
 
 
-def read(article: Article, min_shingles: int) -> Reading:
+def read(article: Article, min_shingles: int, known: Boilerplate) -> Reading:
     """Read an article; a body of fewer than `min_shingles` distinct shingles gets none."""
-    words = split(article.title, clean(article.text))
-    found, shingles = figures.find(words), shingle(words.body)
-    body = _digest(words.body.tobytes())
+    found_lines = lines(article.source, article.text)
+    boilerplate = known.among(found_lines)
+    whole = words = split(article.title, clean(article.text))
+    shingles = shingle(words.body)
+    if boilerplate:
+        words = split(article.title, clean(article.text, boilerplate))
+        shingles = shingle(words.body)
+        if shingles.size < min_shingles:
+            # What is left says too little to be compared, and what was set aside says nothing.
+            words, shingles, boilerplate = whole, shingles[:0], frozenset()
+    is_long = shingles.size >= min_shingles
+    whole_body = _digest(whole.body.tobytes())
+    version = _version(article, whole, whole_body)
+    body = whole_body if words is whole else _digest(words.body.tobytes())
+    return Reading(
+        words=words,
+        found=figures.find(words),
+        shingles=shingles if is_long else shingles[:0],
+        keys=keys(words.body) if is_long else shingles[:0],
+        lead=lead(words.body) if is_long else 0,
+        version=version,
+        body=body if is_long else version,
+        headline=headline(words),
+        edition=edition(article.title, article.text),
+        lines=found_lines,
+        boilerplate=boilerplate,
+    )
+
+
+def _version(article: Article, words: Words, body: str) -> str:
     if not words.hashes.size:
         # Texts without a word are equal in their words alone: they are told apart by their characters.
-        version = _digest(f"{article.title}\0{article.text}".encode("utf-8", "replace"))
-    else:
-        version = _digest(words.hashes[: words.title].tobytes() + body.encode())
-    if shingles.size < min_shingles:
-        return Reading(words, found, shingles[:0], shingles[:0], 0, version, version)
-    return Reading(words, found, shingles, keys(words.body), lead(words.body), version, body)
+        return _digest(f"{article.title}\0{article.text}".encode("utf-8", "replace"))
+    return _digest(words.hashes[: words.title].tobytes() + body.encode())
 
 
 def _digest(content: bytes) -> str:

@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from tocsin_agents.dedup.words import Hashes
 
 __all__ = [
+    "MISSING",
     "Overlap",
     "Shingles",
+    "added",
     "common",
     "keys",
     "lead",
@@ -38,8 +40,8 @@ SKETCH = 128
 KEYS = 40
 """Keys that an article is found by, at most: the smallest."""
 
-FEWEST = 2
-"""Runs in common, one after another, that make a passage."""
+FEWEST, MISSING = 2, 8
+"""Runs one after another that make a passage: in common, and not in common."""
 
 KEY_SPACE = np.uint32(1 << 31)
 """Keys are below it: half the hashes of a text, all that have to be looked up."""
@@ -131,19 +133,37 @@ def common(words: Hashes, old: Shingles, old_size: int) -> list[tuple[int, int]]
     Of a long old text the sketch is a sample: a stretch begins and ends with runs that are in it, and holds none that
     the sketch would have if the old text had it.
     """
-    runs = runs_of_three(words)
-    if not old.size or not runs.size:
-        return []
-    at = np.arange(runs.size) if old.size >= old_size else (runs <= old[-1]).nonzero()[0]
-    seen = runs[at]
-    places = old.searchsorted(seen)
-    places[places == old.size] = 0
-    is_in = old[places] == seen
+    at, is_in = _told(words, old, old_size)
     edges = np.diff(np.concatenate(([False], is_in, [False])).astype(np.int8))
     first, last = (edges == 1).nonzero()[0], (edges == -1).nonzero()[0] - 1
     return [
         (int(at[a]), int(at[b]) + 3) for a, b in zip(first.tolist(), last.tolist(), strict=True) if b - a + 1 >= FEWEST
     ]
+
+
+def added(words: Hashes, old: Shingles, old_size: int) -> int:
+    """Give how many words the longest stretch has, at least, of which an old text has nothing, from its sketch.
+
+    Of a long old text few runs are in the sketch, and so many of those have to be missing one after another that words
+    changed here and there do not look like a stretch.
+    """
+    at, is_in = _told(words, old, old_size)
+    edges = np.diff(np.concatenate(([True], is_in, [True])).astype(np.int8))
+    first, last = (edges == -1).nonzero()[0], (edges == 1).nonzero()[0] - 1
+    lengths = (at[last] - at[first] + 3)[last - first + 1 >= MISSING]
+    return int(lengths.max()) if lengths.size else 0
+
+
+def _told(words: Hashes, old: Shingles, old_size: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Give the runs of a text that a sketch can say something of, by their places, and whether they are in it."""
+    runs = runs_of_three(words)
+    if not old.size or not runs.size:
+        return np.empty(0, np.int64), np.empty(0, np.bool_)
+    at = np.arange(runs.size) if old.size >= old_size else (runs <= old[-1]).nonzero()[0]
+    seen = runs[at]
+    places = old.searchsorted(seen)
+    places[places == old.size] = 0
+    return at, old[places] == seen
 
 
 def pack(shingles: Shingles) -> str:
