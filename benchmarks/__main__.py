@@ -9,7 +9,7 @@ import os
 import platform
 import sys
 
-from benchmarks import agents, casualties, dedup, engine, hostile, latency, stories, tolls
+from benchmarks import agents, casualties, dedup, engine, hostile, stories, tolls
 from benchmarks.articles import SEED
 
 BENCHMARKS = {
@@ -19,7 +19,6 @@ BENCHMARKS = {
     "stories": stories.run,
     "hostile": hostile.run,
     "engine": engine.run,
-    "latency": latency.run,
     "tolls": tolls.run,
 }
 

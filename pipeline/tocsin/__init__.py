@@ -7,6 +7,7 @@ loads neither Faust nor spaCy.
 from __future__ import annotations
 
 from tocsin.errors import (
+    AccessError,
     AgentFailingError,
     BrokerError,
     FetchError,
@@ -63,6 +64,7 @@ from tocsin.records.codec import content_id
 from tocsin.topics.table import Topic, alerts_of
 
 __all__ = [
+    "AccessError",
     "Agent",
     "AgentFailingError",
     "Alert",

@@ -7,6 +7,7 @@
     │   └── WiringError     agents and topics that do not fit together
     ├── TopicError          a topic that is absent or differs from what is declared
     ├── BrokerError         Kafka, embedded or not, cannot be started or reached
+    │   └── AccessError     Kafka is there, but does not let us in or forbids something
     ├── FetchError          what is on another machine cannot be got over HTTP
     ├── StateError          an agent's state cannot be restored or written
     ├── AgentFailingError   an agent stops, since it fails on most of what it reads
@@ -19,6 +20,7 @@ The command line prints `message` and `hint` and no traceback for any of them.
 from __future__ import annotations
 
 __all__ = [
+    "AccessError",
     "AgentFailingError",
     "BrokerError",
     "FetchError",
@@ -79,6 +81,13 @@ class TopicError(TocsinError):
 
 class BrokerError(TocsinError):
     """Kafka, embedded or not, cannot be started or reached."""
+
+
+class AccessError(BrokerError):
+    """Kafka is there, but does not let us in or forbids something: a password, a certificate, a right, a protocol.
+
+    Trying again does not help; the message names the setting, or the right, to look at.
+    """
 
 
 class FetchError(TocsinError):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-import ssl
 import tomllib
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_origin
@@ -19,6 +19,8 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, Field, SecretStr,
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableSettingError
 
+from tocsin.access.secrets import FILE_SUFFIX, is_secret, read_secret
+from tocsin.access.tls import client_context
 from tocsin.errors import SettingsError
 from tocsin.topics.table import NAME as TOPIC_NAME
 
@@ -62,6 +64,8 @@ class Settings(BaseSettings):
     ssl_cafile: Path | None = Field(default=None, validation_alias=_kafka("ssl_cafile"))
     ssl_certfile: Path | None = Field(default=None, validation_alias=_kafka("ssl_certfile"))
     ssl_keyfile: Path | None = Field(default=None, validation_alias=_kafka("ssl_keyfile"))
+    ssl_key_password: SecretStr | None = Field(default=None, validation_alias=_kafka("ssl_key_password"))
+    ssl_key_password_file: Path | None = Field(default=None, validation_alias=_kafka("ssl_key_password_file"))
 
     prefix: str = Field(default="tocsin.", description="What every topic and consumer group starts with.")
     replication: int = Field(
@@ -147,44 +151,31 @@ class Settings(BaseSettings):
     @cached_property
     def password(self) -> str | None:
         """The SASL password, from its variable or its file; raises SettingsError when the file cannot be read."""
-        if self.sasl_password is not None:
-            return self.sasl_password.get_secret_value()
-        if self.sasl_password_file is None:
-            return None
-        try:
-            return self.sasl_password_file.read_text(encoding="utf-8").rstrip("\r\n")
-        except OSError as error:
-            raise SettingsError(
-                f"KAFKA_SASL_PASSWORD_FILE cannot be read: {error.strerror} ({self.sasl_password_file})."
-            ) from None
-        except UnicodeDecodeError:
-            raise SettingsError(f"KAFKA_SASL_PASSWORD_FILE is not UTF-8 text ({self.sasl_password_file}).") from None
+        return read_secret("KAFKA_SASL_PASSWORD", self.sasl_password, self.sasl_password_file)
+
+    @cached_property
+    def key_password(self) -> str | None:
+        """What opens the key of the client's certificate, if it is encrypted; raises as `password` does."""
+        return read_secret("KAFKA_SSL_KEY_PASSWORD", self.ssl_key_password, self.ssl_key_password_file)
 
     def kafka_options(self, bootstrap: str | None = None) -> dict[str, Any]:
-        """Give the connection arguments of any aiokafka client."""
+        """Give the connection arguments of any aiokafka client; raise SettingsError when they are not complete or usable."""
         options: dict[str, Any] = {
             "bootstrap_servers": bootstrap or self.bootstrap_servers,
             "security_protocol": self.security_protocol,
         }
         if self.security_protocol.endswith("SSL"):
-            options["ssl_context"] = self._ssl_context()
+            options["ssl_context"] = client_context(
+                self.ssl_cafile, self.ssl_certfile, self.ssl_keyfile, lambda: self.key_password
+            )
         if self.security_protocol.startswith("SASL"):
+            if not self.sasl_username or not self.password:
+                missing = "KAFKA_SASL_PASSWORD_FILE" if self.sasl_username else "KAFKA_SASL_USERNAME"
+                raise SettingsError(f"KAFKA_SECURITY_PROTOCOL is {self.security_protocol}, so {missing} must be set.")
             options["sasl_mechanism"] = self.sasl_mechanism
             options["sasl_plain_username"] = self.sasl_username
             options["sasl_plain_password"] = self.password
         return options
-
-    def _ssl_context(self) -> ssl.SSLContext:
-        try:
-            context = ssl.create_default_context(cafile=self.ssl_cafile)
-            if self.ssl_certfile:
-                context.load_cert_chain(self.ssl_certfile, self.ssl_keyfile)
-        except (OSError, ssl.SSLError) as error:
-            raise SettingsError(
-                f"The TLS files cannot be used: {error}.",
-                hint="See KAFKA_SSL_CAFILE, KAFKA_SSL_CERTFILE and KAFKA_SSL_KEYFILE.",
-            ) from None
-        return context
 
     def allows(self, agent: str) -> bool:
         """Say whether an installed agent of this name may load."""
@@ -205,6 +196,7 @@ def load_settings(config: Path | None = None) -> Settings:
     values: dict[str, Any] = {}
     if chosen or path.is_file():
         values = _read_toml(path)
+        _refuse_secrets(values, Settings, lambda name: f"KAFKA_{name.upper()}", str(path))
     try:
         return Settings(**values)
     except ValidationError as error:
@@ -224,15 +216,17 @@ def variable_of(agent: str, field: str) -> str:
 def agent_settings(settings: Settings, name: str, model: type[BaseModel]) -> BaseModel:
     """Build the settings of one agent: `[agents.NAME]`, over it `TOCSIN_NAME_FIELD` from the environment.
 
-    In a variable, lists and tables are written as JSON.
+    In a variable, lists and tables are written as JSON. A secret (pydantic's SecretStr) comes from its variable, or from the
+    file that TOCSIN_NAME_FIELD_FILE names, and not from the table.
     """
     values: dict[str, Any] = dict(settings.agents.get(name, {}))
-    variables = {field: variable_of(name, field) for field in model.model_fields}
-    values |= {
-        field: _read_variable(variable, model.model_fields[field].annotation)
-        for field, variable in variables.items()
-        if variable in os.environ
-    }
+    _refuse_secrets(values, model, lambda field: variable_of(name, field), f"[agents.{name}]")
+    for field, declared in model.model_fields.items():
+        variable = variable_of(name, field)
+        if variable in os.environ:
+            values[field] = _read_variable(variable, declared.annotation)
+        elif is_secret(declared.annotation) and os.environ.get(f"{variable}{FILE_SUFFIX}"):
+            values[field] = read_secret(variable, None, Path(os.environ[f"{variable}{FILE_SUFFIX}"]))
     unknown = sorted(set(values) - set(model.model_fields))
     if unknown:
         raise SettingsError(
@@ -243,6 +237,15 @@ def agent_settings(settings: Settings, name: str, model: type[BaseModel]) -> Bas
     except ValidationError as error:
         problems = "; ".join(f"{'.'.join(map(str, d['loc']))}: {d['msg']}" for d in error.errors(include_input=False))
         raise SettingsError(f"[agents.{name}] is not right: {problems}.") from None
+
+
+def _refuse_secrets(values: dict[str, Any], model: type[BaseModel], variable: Callable[[str], str], where: str) -> None:
+    """Refuse secrets in a file that is copied, shown and kept with other settings."""
+    for name, field in model.model_fields.items():
+        if is_secret(field.annotation) and name in values:
+            raise SettingsError(
+                f"{where} holds the secret {name}: set {variable(name)}{FILE_SUFFIX} or {variable(name)} instead."
+            )
 
 
 def _read_variable(variable: str, annotation: Any) -> object:  # noqa: ANN401 - any type

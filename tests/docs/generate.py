@@ -12,16 +12,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import click
-from prometheus_client import CollectorRegistry
 from pydantic import AliasChoices, BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from tests.docs.markdown import PAGES, ROOT
 from tocsin import Part, Record
+from tocsin.access.secrets import is_secret
 from tocsin.cli import cli
 from tocsin.delivery.webhooks.endpoint import Endpoint
-from tocsin.engine.metrics import EngineMetrics
 from tocsin.plugins.discovery import load_all
 from tocsin.plugins.graph import draw_mermaid
 from tocsin.plugins.wiring import Wiring
@@ -43,6 +42,8 @@ KAFKA_MEANINGS = {
     "ssl_cafile": "PEM file of the authority that signed the brokers' certificates; not set: the system's.",
     "ssl_certfile": "PEM file of the client's own certificate, where the cluster asks for one.",
     "ssl_keyfile": "PEM file of its key.",
+    "ssl_key_password": "What opens the key, where it is encrypted; a file is the better place for it.",
+    "ssl_key_password_file": "The file that holds it.",
     "log_level": "The least level that is logged.",
 }
 """Settings whose declaration says nothing."""
@@ -115,16 +116,6 @@ def webhooks() -> str:
     """Tabulate the keys of a `[[webhooks]]` table."""
     rows = [(f"`{name}`", _default(name, each), each.description or "") for name, each in Endpoint.model_fields.items()]
     return _table(("key", "default", "meaning"), rows)
-
-
-def metrics() -> str:
-    """Tabulate what an agent's process tells on `/metrics`."""
-    families = EngineMetrics("", "", CollectorRegistry()).families
-    rows = [
-        (f"`{each.name}`", each.kind.__name__.lower(), ", ".join(f"`{label}`" for label in each.labels), each.summary)
-        for each in families
-    ]
-    return _table(("metric", "kind", "labels", "meaning"), rows)
 
 
 def records() -> str:
@@ -209,7 +200,7 @@ def _variable(name: str, field: FieldInfo) -> str:
 
 
 def _key(name: str) -> str:
-    return "" if name == "sasl_password" else f"`{name}`"
+    return "" if is_secret(Settings.model_fields[name].annotation) else f"`{name}`"
 
 
 def _default(name: str, field: FieldInfo) -> str:
@@ -256,7 +247,6 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 BLOCKS: dict[str, Callable[[], str]] = {
     "agent-settings": agent_settings,
     "commands": commands,
-    "metrics": metrics,
     "records": records,
     "settings": settings,
     "topics": topics,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.kafka.driving import Processes
+from tests.kafka.secured import SecuredKafka, start_secured
 from tocsin.broker import EmbeddedBroker
 
 
@@ -26,6 +27,16 @@ def bootstrap(broker: EmbeddedBroker) -> str:
     address = broker.status().bootstrap
     assert address is not None
     return address
+
+
+@pytest.fixture(scope="session")
+def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecuredKafka]:
+    """Run a second broker, one that asks who comes in."""
+    kafka = start_secured(tmp_path_factory.mktemp("secured"))
+    try:
+        yield kafka
+    finally:
+        kafka.broker.stop()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, SecretStr
 
 from tocsin import SettingsError
 from tocsin.settings import Settings, agent_settings, load_settings
@@ -177,9 +177,42 @@ def test_certificates_that_cannot_be_used_are_an_error(folder: Path, field: str)
     (folder / "certificate.pem").write_text("not one")
     for path in (folder / "certificate.pem", folder / "gone.pem"):
         settings = Settings.model_validate({"security_protocol": "SSL", field: path})
-        with pytest.raises(SettingsError, match="The TLS files cannot be used") as caught:
+        with pytest.raises(SettingsError, match=f"KAFKA_{field.upper()}"):
             settings.kafka_options("kafka:9093")
-        assert "KAFKA_SSL_CAFILE" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("given", "named"), [({}, "KAFKA_SASL_USERNAME"), ({"sasl_username": "u"}, "KAFKA_SASL_PASSWORD_FILE")]
+)
+def test_a_login_without_user_or_password_is_an_error_before_kafka_is_asked(given: dict[str, str], named: str) -> None:
+    settings = Settings.model_validate({"security_protocol": "SASL_PLAINTEXT"} | given)
+    with pytest.raises(SettingsError, match=f"is SASL_PLAINTEXT, so {named} must be set"):
+        settings.kafka_options("kafka:9092")
+
+
+@pytest.mark.parametrize("name", ["sasl_password", "ssl_key_password"])
+def test_a_secret_in_the_file_of_settings_is_refused_and_not_shown(folder: Path, name: str) -> None:
+    (folder / "tocsin.toml").write_text(f'{name} = "hush-hush"\n')
+    with pytest.raises(SettingsError, match=f"set KAFKA_{name.upper()}_FILE") as caught:
+        load_settings()
+    assert "hush" not in str(caught.value)
+
+
+class Keyed(BaseModel):
+    key: SecretStr | None = None
+
+
+def test_an_agents_secret_comes_from_its_variable_or_a_file_and_not_from_its_table(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SettingsError, match=r"\[agents.x\] holds the secret key: set TOCSIN_X_KEY_FILE") as caught:
+        agent_settings(Settings(agents={"x": {"key": "hush-hush"}}), "x", Keyed)
+    assert "hush" not in str(caught.value)
+    (folder / "key").write_text("from the file\n")
+    monkeypatch.setenv("TOCSIN_X_KEY_FILE", str(folder / "key"))
+    assert agent_settings(Settings(), "x", Keyed) == Keyed(key=SecretStr("from the file"))
+    monkeypatch.setenv("TOCSIN_X_KEY", "from the variable")
+    assert agent_settings(Settings(), "x", Keyed) == Keyed(key=SecretStr("from the variable"))
 
 
 def test_an_agents_settings_come_from_its_table_and_over_it_from_the_environment(

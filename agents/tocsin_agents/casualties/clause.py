@@ -22,9 +22,7 @@ VERB_CHAIN = (
     grammar.AUXILIARIES
     | grammar.ADVERBS
     | grammar.NEGATIONS
-    | grammar.words(
-        "to feared presumed believed reported said found confirmed thought known understood left made rendered also"
-    )
+    | grammar.words("to feared presumed believed reported said found confirmed thought known understood left also")
 )
 """Words that stand between a subject and its verb."""
 

@@ -56,8 +56,6 @@ class NameReader(RunReader):
         return at
 
     def _is_name(self, at: int) -> bool:
-        if at >= len(self.tokens):
-            return False
         token = self.tokens[at]
         return (
             token.is_capital

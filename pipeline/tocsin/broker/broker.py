@@ -11,6 +11,7 @@ import platformdirs
 from tocsin.broker import process
 from tocsin.broker.jars import Report
 from tocsin.broker.launch import attend, launch
+from tocsin.broker.listeners import SecuredListeners
 from tocsin.broker.locking import exclusive
 from tocsin.broker.parts import Parts, ensure_parts
 from tocsin.broker.process import Server
@@ -66,12 +67,18 @@ class EmbeddedBroker:
     """
 
     def __init__(
-        self, data_directory: Path | None = None, *, cache_directory: Path | None = None, heap_megabytes: int = 384
+        self,
+        data_directory: Path | None = None,
+        *,
+        cache_directory: Path | None = None,
+        heap_megabytes: int = 384,
+        secured: SecuredListeners | None = None,
     ) -> None:
         # Resolved: two spellings of one directory must lead to one broker.
         self._directory = DataDirectory((data_directory or default_data_directory()).expanduser().resolve())
         self._cache = (cache_directory or default_cache_directory()).expanduser().resolve()
         self._heap_megabytes = heap_megabytes
+        self._secured = secured or SecuredListeners()
 
     def ensure_parts(self, report: Report = lambda _: None) -> Parts:
         """Find a Java, and download Kafka's jars unless they are there; `start` does this by itself.
@@ -101,7 +108,7 @@ class EmbeddedBroker:
                 if attend(server, directory, timeout=timeout):
                     return server.ports.bootstrap
             report(f"Starting Apache Kafka {parts.version}")
-            server = launch(directory, parts, heap_megabytes=self._heap_megabytes, timeout=timeout)
+            server = launch(directory, parts, self._secured, heap_megabytes=self._heap_megabytes, timeout=timeout)
             return server.ports.bootstrap
 
     def stop(self, *, timeout: float = _STOP_SECONDS) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tocsin.broker.java import Java
+from tocsin.broker.listeners import Listener, SecuredListeners
 
 NODE_ID = 1
 HOST = "127.0.0.1"
@@ -19,9 +20,9 @@ _PROPERTIES = """\
 process.roles=broker,controller
 node.id={node}
 controller.quorum.voters={node}@{host}:{controller_port}
-listeners=BROKER://{host}:{broker_port},CONTROLLER://{host}:{controller_port}
-advertised.listeners=BROKER://{host}:{advertised_port},CONTROLLER://{host}:{controller_port}
-listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
+listeners={listeners}
+advertised.listeners={advertised}
+listener.security.protocol.map={protocols}
 inter.broker.listener.name=BROKER
 controller.listener.names=CONTROLLER
 log.dirs={log_directory}
@@ -102,17 +103,25 @@ class Ports:
         return f"{HOST}:{self.broker}"
 
 
-def server_properties(ports: Ports, log_directory: Path) -> str:
+def server_properties(ports: Ports, log_directory: Path, secured: SecuredListeners | None = None) -> str:
     """Write the node's configuration."""
-    return _PROPERTIES.format(
+    further = secured or SecuredListeners()
+    listeners = (
+        Listener(name="BROKER", port=ports.broker, advertised=ports.advertised or 0, protocol="PLAINTEXT"),
+        Listener(name="CONTROLLER", port=ports.controller, protocol="PLAINTEXT"),
+        *further.listeners,
+    )
+    written = _PROPERTIES.format(
         node=NODE_ID,
         host=HOST,
-        broker_port=ports.broker,
-        advertised_port=ports.advertised or ports.broker,
         controller_port=ports.controller,
-        log_directory=_escaped(log_directory),
+        listeners=",".join(f"{each.name}://{HOST}:{each.port}" for each in listeners),
+        advertised=",".join(f"{each.name}://{HOST}:{each.advertised or each.port}" for each in listeners),
+        protocols=",".join(f"{each.name}:{each.protocol}" for each in listeners),
+        log_directory=_escaped(str(log_directory)),
         largest=LARGEST_MESSAGE_BYTES,
     )
+    return written + "".join(f"{name}={_escaped(value)}\n" for name, value in further.properties.items())
 
 
 def java_command(java: Java, class_path: Sequence[Path], *, heap_megabytes: int, main: Sequence[str]) -> list[str]:
@@ -144,8 +153,8 @@ def java_environment() -> dict[str, str]:
     return environment
 
 
-def _escaped(path: Path) -> str:
-    """Write a path as the value of a Java property: a backslash escapes, and all but ASCII is given by number."""
-    units = str(path).encode("utf-16-be")
+def _escaped(value: str) -> str:
+    """Write the value of a Java property: a backslash escapes, and all but ASCII is given by number."""
+    units = value.encode("utf-16-be")
     numbers = [int.from_bytes(units[at : at + 2]) for at in range(0, len(units), 2)]
     return "".join(chr(n) if 0x20 <= n < 0x7F and n != ord("\\") else f"\\u{n:04x}" for n in numbers)  # noqa: PLR2004

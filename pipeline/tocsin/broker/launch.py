@@ -4,6 +4,7 @@ from tocsin.broker import process
 from tocsin.broker.config import Ports, server_properties
 from tocsin.broker.diagnosis import ended_for_want_of_a_port, why_it_ended
 from tocsin.broker.files import write_atomically
+from tocsin.broker.listeners import SecuredListeners
 from tocsin.broker.parts import Parts
 from tocsin.broker.ports import choose_ports
 from tocsin.broker.process import Server
@@ -15,16 +16,18 @@ _ATTEMPTS = 3
 _FORMAT_HEAP_MEGABYTES = 128
 
 
-def launch(directory: DataDirectory, parts: Parts, *, heap_megabytes: int, timeout: float) -> Server:
+def launch(
+    directory: DataDirectory, parts: Parts, secured: SecuredListeners, *, heap_megabytes: int, timeout: float
+) -> Server:
     """Start a server on `directory`, on its usual ports or others, and wait until it answers."""
     directory.check_room()
     directory.check_unused()
     for attempt in range(_ATTEMPTS):
         ports = choose_ports(directory.path, afresh=attempt > 0)
-        write_atomically(directory.properties, server_properties(ports, directory.records))
+        write_atomically(directory.properties, server_properties(ports, directory.records, secured))
         if not directory.is_formatted():
             tool = parts.command("kafka.tools.StorageTool", heap_megabytes=_FORMAT_HEAP_MEGABYTES)
-            directory.format(tool)
+            directory.format(tool, secured.format_arguments())
         server = _spawn(directory, parts, ports, heap_megabytes)
         if server is not None and attend(server, directory, timeout=timeout):
             return server

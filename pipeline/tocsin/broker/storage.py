@@ -90,13 +90,16 @@ class DataDirectory:
             return False
         return any(line.startswith("cluster.id=") for line in lines)
 
-    def format(self, command: Sequence[str]) -> None:
-        """Format the directory with `command`, Kafka's own tool; refuse when it already holds records."""
+    def format(self, command: Sequence[str], further: Sequence[str] = ()) -> None:
+        """Format the directory with `command`, Kafka's own tool; refuse when it already holds records.
+
+        `further` are arguments beside those that every node needs.
+        """
         self._check_empty()
         shutil.rmtree(self.records, ignore_errors=True)
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
         # Joined by =, as an id that begins with a hyphen would be taken for an option.
-        arguments = ["format", f"--cluster-id={cluster}", "--config", str(self.properties)]
+        arguments = ["format", f"--cluster-id={cluster}", "--config", str(self.properties), *further]
         try:
             answer = subprocess.run(  # noqa: S603  # the command that Tocsin built
                 [*command, *arguments],

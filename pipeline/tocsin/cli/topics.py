@@ -6,8 +6,9 @@ import asyncio
 
 import click
 
+from tocsin.access.rights import agent_rights, as_commands
 from tocsin.cli.kafka import reach
-from tocsin.cli.wiring import wired_with
+from tocsin.cli.wiring import load_each, wired_with
 from tocsin.records.codec import dump_json
 from tocsin.settings import Settings, load_settings
 from tocsin.topics.admin import Declared, TopicAdmin, declared_topics
@@ -15,11 +16,12 @@ from tocsin.topics.admin import Declared, TopicAdmin, declared_topics
 
 @click.group()
 def command() -> None:
-    """Create, list and check the topics of the installed agents.
+    """Create, list and check the topics of the installed agents, and say who must be allowed what on them.
 
     \b
     tocsin topics ensure
     tocsin topics check
+    tocsin topics acls casualties
     """
 
 
@@ -62,3 +64,30 @@ def list_(*, as_json: bool) -> None:
     for t in topics:
         kept = "for ever" if t.retention_ms is None else f"{t.retention_ms // 86_400_000} days"
         click.echo(f"{t.name:<{width}} {t.partitions:>3}  {t.cleanup:<15} {kept:<9} {t.summary}")
+
+
+@command.command()
+@click.argument("agents", nargs=-1)
+@click.option("--principal", metavar="User:NAME", help="Whom to allow; without it, the user of KAFKA_SASL_USERNAME.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def acls(*, agents: tuple[str, ...], principal: str | None, as_json: bool) -> None:
+    """Print what the user of AGENTS must be allowed on a cluster with ACLs, as calls of kafka-acls. Needs no broker.
+
+    Without AGENTS, of every installed one. It is what an agent cannot do without, and no more; topics are created by
+    somebody else.
+
+    \b
+    tocsin topics acls casualties --principal User:casualties
+    tocsin topics acls --json
+    """
+    settings = load_settings()
+    classes = load_each(agents)
+    wiring = wired_with(classes)
+    rights = sorted({right for each in classes for right in agent_rights(each.spec, wiring, settings)})
+    whom = principal or f"User:{settings.sasl_username or 'tocsin'}"
+    if as_json:
+        click.echo(dump_json([right.as_json(whom) for right in rights], indent=True))
+        return
+    for line in as_commands(rights, whom):
+        click.echo(line)
+    click.echo("Add --bootstrap-server and --command-config, as your cluster wants them.", err=True)

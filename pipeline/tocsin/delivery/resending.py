@@ -16,7 +16,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError, ProducerFenced
 
-from tocsin.clients import unreachable
+from tocsin.access.refusals import failure
 from tocsin.delivery.deadletters import Buried
 from tocsin.engine.messages import ONLY, message_for
 from tocsin.errors import BrokerError
@@ -62,7 +62,7 @@ class Handling:
                 await self._producer.start()
         except (KafkaError, OSError) as error:
             await self._producer.stop()
-            raise unreachable(self._bootstrap, error) from error
+            raise await failure(self._settings, self._bootstrap, error) from error
         return self
 
     async def __aexit__(
@@ -109,7 +109,7 @@ class Handling:
                 hint="Wait for it, then look again with `tocsin dead list`.",
             ) from None
         except (KafkaError, OSError) as error:
-            raise unreachable(self._bootstrap, error) from error
+            raise await failure(self._settings, self._bootstrap, error) from error
         self.done += len(self._batch)
         self._batch, self._bytes = [], 0
 

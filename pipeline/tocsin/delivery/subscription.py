@@ -10,7 +10,7 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
-from tocsin.clients import unreachable
+from tocsin.access.refusals import failure, refuse_hidden
 from tocsin.engine.messages import Incoming, received
 from tocsin.errors import TopicError
 from tocsin.settings import Settings
@@ -53,7 +53,7 @@ class Subscription:
                 await self._go_to_start()
         except (KafkaError, OSError, TimeoutError) as error:
             await self._consumer.stop()
-            raise unreachable(self._bootstrap, error) from error
+            raise await failure(self._settings, self._bootstrap, error) from error
         except TopicError:
             await self._consumer.stop()
             raise
@@ -64,19 +64,28 @@ class Subscription:
         await self._consumer.stop()
 
     async def __aiter__(self) -> AsyncIterator[Incoming]:
-        """Give records as they come, for ever."""
-        async for record in self._consumer:
-            yield received(record, self._names[record.topic])
+        """Give records as they come, for ever; raise BrokerError when Kafka no longer gives them."""
+        try:
+            async for record in self._consumer:
+                yield received(record, self._names[record.topic])
+        except KafkaError as error:
+            raise await failure(self._settings, self._bootstrap, error) from error
 
     async def to_end(self) -> AsyncIterator[Incoming]:
-        """Give everything that is on the topics now, and then no more; no more than Kafka sends at once is held."""
-        ends = await self._consumer.end_offsets(list(self._consumer.assignment()))
-        for tp in ends:
-            while await self._consumer.position(tp) < ends[tp]:
-                batch = (await self._consumer.getmany(tp, timeout_ms=FETCH_MS)).get(tp, [])
-                for record in batch:
-                    if record.offset < ends[tp]:
-                        yield received(record, self._names[record.topic])
+        """Give everything that is on the topics now, and then no more; no more than Kafka sends at once is held.
+
+        Raises BrokerError when Kafka no longer gives it.
+        """
+        try:
+            ends = await self._consumer.end_offsets(list(self._consumer.assignment()))
+            for tp in ends:
+                while await self._consumer.position(tp) < ends[tp]:
+                    batch = (await self._consumer.getmany(tp, timeout_ms=FETCH_MS)).get(tp, [])
+                    for record in batch:
+                        if record.offset < ends[tp]:
+                            yield received(record, self._names[record.topic])
+        except KafkaError as error:
+            raise await failure(self._settings, self._bootstrap, error) from error
 
     async def go_to(self, moment: int) -> None:
         """Go on with the first records written at a time or later; in milliseconds since 1970, as Kafka has them."""
@@ -105,6 +114,7 @@ class Subscription:
         try:
             await admin.start()
             absent = sorted(set(self._names) - set(await admin.list_topics()))
+            await refuse_hidden(admin, absent)
         finally:
             await admin.close()
         if absent:

@@ -7,7 +7,7 @@ partition lies beyond its last record.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -16,6 +16,8 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 from aiokafka.structs import OffsetAndMetadata, TopicPartition
 
+from tocsin.access.checking import missing_rights
+from tocsin.access.rights import Right
 from tocsin.settings import Settings
 
 __all__ = ["Probe", "Standing", "committed_offsets"]
@@ -53,6 +55,10 @@ class Probe:
         """Disconnect."""
         await self._consumer.stop()
         await self._admin.close()
+
+    async def missing(self, rights: Collection[Right]) -> list[Right]:
+        """Give those of some rights that we have not."""
+        return await missing_rights(self._admin, rights)
 
     async def standings(self, group: str, partitions: Sequence[TopicPartition]) -> list[Standing]:
         """Say how far a group is on some partitions; where it has not begun, from their beginning."""

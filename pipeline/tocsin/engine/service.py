@@ -22,7 +22,9 @@ from pathlib import Path
 import structlog
 from aiokafka.errors import KafkaError, ProducerFenced
 
-from tocsin.clients import unreachable
+from tocsin.access.checking import refusal
+from tocsin.access.refusals import failure, forbidden
+from tocsin.access.rights import agent_rights
 from tocsin.engine.emission import Limits
 from tocsin.engine.footprint import memory_limit, overgrown, resident
 from tocsin.engine.health import Health
@@ -34,7 +36,7 @@ from tocsin.engine.probe import Probe
 from tocsin.engine.processing import Processing
 from tocsin.engine.source import Membership, Source
 from tocsin.engine.watchdog import StalledError, Watchdog
-from tocsin.errors import TocsinError
+from tocsin.errors import AccessError, TocsinError
 from tocsin.plugins.agent import AnyAgent
 from tocsin.plugins.wiring import Wiring
 from tocsin.settings import Settings
@@ -76,6 +78,7 @@ class Service:
         self._locks: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._source: Source | None = None
         self._instance = instance
+        self._rights = agent_rights(agent.spec, wiring, settings)
         self._watchdog = Watchdog(settings.stall_seconds)
         self._lags = Lags(settings.prefix)
         self._memory_limit = memory_limit(settings)
@@ -97,10 +100,7 @@ class Service:
         with tempfile.TemporaryDirectory(prefix="tocsin-") as scratch:
             self._source = self._new_source(Path(scratch))
             self._source.deliver(self._handle, self._release)
-            await self._start(self._source)
-            self.health.waits("")
-            log.info("agent_started", consumes=self.spec.inputs, version=self.spec.version)
-            await self._watch(self._source)
+            await self._watch(self._source, asyncio.create_task(self._start(self._source)))
             if self._doubt is not None:
                 raise self._doubt
             await self._shut_down(self._source)
@@ -123,11 +123,13 @@ class Service:
         try:
             await source.start()
         except (KafkaError, OSError) as error:
-            raise unreachable(self._bootstrap, error) from error
+            raise await failure(self._settings, self._bootstrap, error) from error
+        self.health.waits("")
+        log.info("agent_started", consumes=self.spec.inputs, version=self.spec.version)
 
-    async def _watch(self, source: Source) -> None:
+    async def _watch(self, source: Source, starting: asyncio.Task[None]) -> None:
         supervisor = os.environ.get("TOCSIN_SUPERVISOR")
-        looking = asyncio.create_task(self._look_for_stalls(source))
+        looking = asyncio.create_task(self._look_for_stalls(source, starting))
         try:
             while not self._stop.is_set() and self._doubt is None:
                 with contextlib.suppress(TimeoutError):
@@ -135,12 +137,13 @@ class Service:
                 if supervisor and os.getppid() != int(supervisor):
                     log.warning("supervisor_gone")
                     return
-                self._doubt = self._doubt or source.crashed or (looking.exception() if looking.done() else None)
+                self._doubt = self._doubt or source.crashed or _error_of(looking) or _error_of(starting)
                 if self._look_at_process(source):
                     return
         finally:
             looking.cancel()
-            await asyncio.gather(looking, return_exceptions=True)
+            starting.cancel()
+            await asyncio.gather(looking, starting, return_exceptions=True)
 
     def _look_at_process(self, source: Source) -> bool:
         """Take the process's measure; say whether it is to end in good order."""
@@ -152,17 +155,24 @@ class Service:
         self.metrics.process(memory=held, limit=self._memory_limit, ready=self.health.ready().good)
         return self._leaving is not None
 
-    async def _look_for_stalls(self, source: Source) -> None:
+    async def _look_for_stalls(self, source: Source, starting: asyncio.Task[None]) -> None:
         while True:
             try:
                 async with Probe(self._settings, self._bootstrap) as probe:
                     while True:
                         await asyncio.sleep(PROBE_SECONDS)
-                        self._doubt = self._doubt or await self._stall(source, probe)
+                        missing = await probe.missing(self._rights)
+                        if missing:
+                            self._doubt = self._doubt or refusal(self._settings, missing, self.spec.name)
+                        elif starting.done():
+                            self._doubt = self._doubt or await self._stall(source, probe)
                         self.health.kafka(answers=True)
-            except (KafkaError, OSError, TimeoutError):
-                # Without Kafka nobody makes progress; what comes back is looked at again.
+            except (KafkaError, OSError, TimeoutError) as error:
+                # Without Kafka nobody makes progress; what comes back is looked at again, but a refusal stands.
                 self.health.kafka(answers=False)
+                found = await failure(self._settings, self._bootstrap, error)
+                if isinstance(found, AccessError):
+                    self._doubt = self._doubt or found
                 await asyncio.sleep(PROBE_SECONDS)
 
     async def _stall(self, source: Source, probe: Probe) -> StalledError | None:
@@ -211,6 +221,8 @@ class Service:
         except ProducerFenced:
             log.info("fenced", topic=topic, partition=partition)
         except (KafkaError, OSError, TimeoutError) as error:
+            # What is forbidden stays so: the process ends with the reason, and whoever supervises it tries again later.
+            self._doubt = forbidden(error, self._settings)
             log.warning("batch_failed", topic=topic, partition=partition, error=repr(error))
         except TocsinError as error:
             self._doubt = error
@@ -248,6 +260,10 @@ class Service:
 
     def _owns(self, topic: str, partition: int) -> bool:
         return self._source is not None and self._source.owns(topic, partition)
+
+
+def _error_of(task: asyncio.Task[None]) -> BaseException | None:
+    return task.exception() if task.done() and not task.cancelled() else None
 
 
 def _limits(settings: Settings) -> Limits:

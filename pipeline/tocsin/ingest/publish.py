@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 
 import tocsin
+from tocsin.access.refusals import forbidden
 from tocsin.engine.messages import ENTRANCE, Outgoing, message_for
 from tocsin.errors import BrokerError, TocsinError, TopicError
 from tocsin.ingest.ledger import Entry, Ledger
@@ -76,7 +77,7 @@ class Publisher:
                 topic, value=message.value, key=message.key, headers=list(message.headers)
             )
         except KafkaError as error:
-            self.fail(_refused(error, topic, read))
+            self.fail(self._refused(error, topic, read))
             raise self.failure or error from None
         self._under_way += 1
         future.add_done_callback(partial(self._done, entry, topic))
@@ -102,10 +103,21 @@ class Publisher:
         self._under_way -= 1
         error = None if future.cancelled() else future.exception()
         if error is not None:
-            self.fail(_refused(error, topic, entry.read))
+            self.fail(self._refused(error, topic, entry.read))
         elif not future.cancelled():
             self._ledger.acknowledge(entry)
         self._moved.set()
+
+    def _refused(self, error: BaseException, topic: str, read: Read) -> TocsinError:
+        denied = forbidden(error, self._settings)
+        if denied is not None:
+            return denied
+        if isinstance(error, MessageSizeTooLargeError):
+            return TopicError(
+                f"{read.where} is larger than {topic} takes.",
+                hint="Raise max.message.bytes of the topic and TOCSIN_MAX_RECORD_BYTES, then go on with --resume.",
+            )
+        return BrokerError(f"Kafka refused {read.where}: {str(error) or type(error).__name__}.")
 
 
 def message_of(read: Read) -> Outgoing:
@@ -146,12 +158,3 @@ def _too_large(read: Read, value: bytes, largest: int) -> Malformed:
         after=read.after,
         done_bytes=read.done_bytes,
     )
-
-
-def _refused(error: BaseException, topic: str, read: Read) -> TocsinError:
-    if isinstance(error, MessageSizeTooLargeError):
-        return TopicError(
-            f"{read.where} is larger than {topic} takes.",
-            hint="Raise max.message.bytes of the topic and TOCSIN_MAX_RECORD_BYTES, then go on with --resume.",
-        )
-    return BrokerError(f"Kafka refused {read.where}: {str(error) or type(error).__name__}.")

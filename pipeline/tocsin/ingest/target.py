@@ -10,7 +10,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError
 
-from tocsin.clients import unreachable
+from tocsin.access.refusals import failure
 from tocsin.settings import Settings
 from tocsin.topics.admin import Declared, TopicAdmin
 from tocsin.topics.table import ARTICLES, DEADLETTERS
@@ -42,7 +42,7 @@ async def connect(settings: Settings, bootstrap: str) -> AIOKafkaProducer:
             await producer.start()
     except (KafkaError, OSError, TimeoutError) as error:
         await close(producer)
-        raise unreachable(bootstrap, error) from None
+        raise await failure(settings, bootstrap, error) from None
     except BaseException:
         await close(producer)
         raise

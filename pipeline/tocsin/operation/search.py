@@ -7,7 +7,7 @@ import asyncio
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
-from tocsin.clients import unreachable
+from tocsin.access.refusals import failure
 from tocsin.delivery.subscription import Subscription
 from tocsin.engine.changelog import changelog_topic
 from tocsin.errors import InputError
@@ -55,7 +55,7 @@ async def _topics(settings: Settings, bootstrap: str) -> list[str]:
             await admin.start()
             names = await admin.list_topics()
     except (KafkaError, OSError, TimeoutError) as error:
-        raise unreachable(bootstrap, error) from error
+        raise await failure(settings, bootstrap, error) from error
     finally:
         await admin.close()
     ours = [name.removeprefix(settings.prefix) for name in names if name.startswith(settings.prefix)]

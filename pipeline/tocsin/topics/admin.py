@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,16 +10,22 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
-from tocsin.clients import unreachable
+from tocsin.access.refusals import failure, forbidden, refuse_hidden
 from tocsin.engine.changelog import changelog_topic
 from tocsin.errors import TopicError
+from tocsin.plugins.spec import Spec
 from tocsin.plugins.wiring import Wiring
 from tocsin.settings import Settings
+from tocsin.topics.table import DEADLETTERS
 
 __all__ = ["Declared", "Drift", "TopicAdmin", "declared_topics"]
 
 USUAL_REPLICAS = 3
 REQUEST_TIMEOUT_MS = 15_000
+
+KNOWN_ATTEMPTS = 100
+KNOWN_PAUSE_SECONDS = 0.1
+"""How long a topic that was just created may take to be listed: ten seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +63,16 @@ class Drift:
         return f"{self.topic.name}: {listed}"
 
 
-def declared_topics(wiring: Wiring, settings: Settings) -> tuple[Declared, ...]:
-    """Give every topic that the agents need: the table, their own, and the changelogs of those that remember."""
+def declared_topics(wiring: Wiring, settings: Settings, only: Spec | None = None) -> tuple[Declared, ...]:
+    """Give every topic that the agents need: the table, their own, and the changelogs of those that remember.
+
+    With `only`, those that this one agent reads and writes: its user may not be allowed to see any other.
+    """
+    own = None if only is None else {*only.inputs, *(t.name for t in only.outputs), DEADLETTERS.name}
     topics = [
-        Declared(settings.topic(t.name), t.partitions, t.cleanup, t.retention_ms, t.summary) for t in wiring.topics()
+        Declared(settings.topic(t.name), t.partitions, t.cleanup, t.retention_ms, t.summary)
+        for t in wiring.topics()
+        if own is None or t.name in own
     ]
     states = [
         Declared(
@@ -69,7 +82,7 @@ def declared_topics(wiring: Wiring, settings: Settings) -> tuple[Declared, ...]:
             None,
             f"What the agent {spec.name} remembers.",
         )
-        for spec in wiring.specs
+        for spec in ((only,) if only else wiring.specs)
         if spec.state
     ]
     return (*topics, *states)
@@ -121,12 +134,13 @@ class TopicAdmin:
             await admin.start()
             return await work(admin)
         except (KafkaError, OSError) as error:
-            raise unreachable(self._bootstrap, error) from error
+            raise await failure(self._settings, self._bootstrap, error) from error
         finally:
             await admin.close()
 
     async def _compare(self, admin: AIOKafkaAdminClient, declared: tuple[Declared, ...]) -> list[Drift]:
         existing = set(await admin.list_topics())
+        await refuse_hidden(admin, [topic.name for topic in declared if topic.name not in existing])
         present = [topic for topic in declared if topic.name in existing]
         partitions = await self._partition_counts(admin, [topic.name for topic in present])
         configs = await self._configs(admin, present)
@@ -153,7 +167,9 @@ class TopicAdmin:
         resources = [ConfigResource(ConfigResourceType.TOPIC, t.name, dict.fromkeys(t.config(), "")) for t in topics]
         found: dict[str, dict[str, str]] = {}
         for response in await admin.describe_configs(resources):
-            for _code, _message, _kind, name, entries in response.resources:
+            for code, _message, _kind, name, entries in response.resources:
+                if code:
+                    raise for_code(code)(name)
                 found[name] = {entry[0]: entry[1] for entry in entries}
         return found
 
@@ -164,8 +180,18 @@ class TopicAdmin:
         for name, code, *message in response.topic_errors:
             # Someone else may have created it in the meantime; the next check looks at it.
             if code not in (0, TopicAlreadyExistsError.errno):
+                error = for_code(code)(name)
+                denied = forbidden(error, self._settings, "to create it")
                 reason = message[0] if message and message[0] else for_code(code).__name__
-                raise TopicError(f"The topic {name} cannot be created: {reason}.")
+                raise denied or TopicError(f"The topic {name} cannot be created: {reason.rstrip('.')}.")
+        await self._wait_until_known(admin, {topic.name for topic in topics})
+
+    async def _wait_until_known(self, admin: AIOKafkaAdminClient, names: set[str]) -> None:
+        """Wait until a broker lists what the controller has created, which on a busy machine may take a moment."""
+        for _ in range(KNOWN_ATTEMPTS):
+            if names <= set(await admin.list_topics()):
+                return
+            await asyncio.sleep(KNOWN_PAUSE_SECONDS)
 
 
 def _tuning(topic: Declared) -> dict[str, str]:

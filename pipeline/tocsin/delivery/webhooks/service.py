@@ -14,13 +14,14 @@ from collections.abc import Sequence
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, TopicAuthorizationFailedError
 from aiokafka.structs import ConsumerRecord, OffsetAndMetadata
 
+from tocsin.access.refusals import failure
 from tocsin.delivery.webhooks.endpoint import Endpoint
 from tocsin.delivery.webhooks.message import posted
 from tocsin.delivery.webhooks.sender import Pauses, Sender
-from tocsin.errors import InputError, TopicError
+from tocsin.errors import AccessError, InputError, TopicError
 from tocsin.records import Alert
 from tocsin.records.codec import decode
 from tocsin.settings import Settings
@@ -48,13 +49,21 @@ async def deliver(
     pauses: Pauses | None = None,
     enable: Sequence[str] = (),
 ) -> None:
-    """Post alerts to every endpoint, until cancelled. Those named in `enable` are tried again though they were gone."""
+    """Post alerts to every endpoint, until cancelled. Those named in `enable` are tried again though they were gone.
+
+    Raises AccessError when Kafka does not let us in or forbids something.
+    """
     couriers = [
         Courier(settings, bootstrap, each, pauses or Pauses(), revive=each.label in enable) for each in endpoints
     ]
-    async with asyncio.TaskGroup() as tasks:
-        for courier in couriers:
-            tasks.create_task(courier.run())
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            for courier in couriers:
+                tasks.create_task(courier.run())
+    except ExceptionGroup as errors:
+        # Who may not come in is told why, once; it is the same for all.
+        refused = errors.subgroup(AccessError)
+        raise refused.exceptions[0] if refused else errors from None
 
 
 class Courier:
@@ -80,7 +89,14 @@ class Courier:
                 try:
                     await self._serve()
                 except (KafkaError, OSError, TopicError) as error:
-                    self._log.warning("webhook_waits_for_kafka", error=str(error) or repr(error))
+                    found = (
+                        error
+                        if isinstance(error, TopicError)
+                        else await failure(self._settings, self._bootstrap, error)
+                    )
+                    if isinstance(found, AccessError):
+                        raise found from error
+                    self._log.warning("webhook_waits_for_kafka", error=found.message)
                     await asyncio.sleep(AGAIN_SECONDS)
         self._log.warning("webhook_disabled", hint=f"tocsin deliver webhooks --enable {self._endpoint.label}")
 
@@ -111,6 +127,8 @@ class Courier:
         await admin.start()
         try:
             described = (await admin.describe_topics([topic]))[0]
+            if described["error_code"] == TopicAuthorizationFailedError.errno:
+                raise TopicAuthorizationFailedError(topic)
             if described["error_code"]:
                 raise TopicError(f"There is no topic {topic} yet.", hint="`tocsin topics ensure` creates it.")
             partitions = [

@@ -1,0 +1,50 @@
+"""Secrets: from a variable or from a file that it names, never from `tocsin.toml` or the command line."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import SecretStr
+
+from tocsin.errors import SettingsError
+
+__all__ = ["FILE_SUFFIX", "is_secret", "read_by_others", "read_secret"]
+
+FILE_SUFFIX = "_FILE"
+"""What a variable's name ends with that names the file of a secret."""
+
+
+def is_secret(annotation: Any) -> bool:  # noqa: ANN401 - any type
+    """Say whether a field of this type holds a secret: pydantic's SecretStr, alone or among others."""
+    return annotation is SecretStr or any(is_secret(each) for each in get_args(annotation))
+
+
+def read_secret(variable: str, value: SecretStr | None, file: Path | None) -> str | None:
+    """Give a secret: the value itself, else what the file holds without the line end after it, else None.
+
+    Raises SettingsError, with the name of the variable and never with a secret, when the file cannot be read.
+    """
+    if value is not None:
+        return value.get_secret_value()
+    if file is None:
+        return None
+    name = f"{variable}{FILE_SUFFIX}"
+    try:
+        return file.read_text(encoding="utf-8").rstrip("\r\n")
+    except OSError as error:
+        raise SettingsError(f"{name} cannot be read: {error.strerror} ({file}).") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{name} is not UTF-8 text ({file}).") from None
+
+
+def read_by_others(file: Path) -> bool:
+    """Say whether users other than its owner may read a file; what is not there is read by nobody.
+
+    A group counts as others: who is in it is decided elsewhere.
+    """
+    try:
+        return bool(file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))
+    except OSError:
+        return False
