@@ -9,7 +9,7 @@ import os
 import platform
 import sys
 
-from benchmarks import agents, casualties, dedup, engine, hostile, stories, tolls
+from benchmarks import agents, casualties, dedup, engine, hostile, recovery, stories, tolls
 from benchmarks.articles import SEED
 
 BENCHMARKS = {
@@ -20,6 +20,7 @@ BENCHMARKS = {
     "hostile": hostile.run,
     "engine": engine.run,
     "tolls": tolls.run,
+    "recovery": recovery.run,
 }
 
 

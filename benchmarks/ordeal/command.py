@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import sys
 import tempfile
 from pathlib import Path
@@ -20,6 +21,8 @@ FAULTS_A_MINUTE = 6
 def main(arguments: list[str] | None = None) -> int:
     """Run as the arguments say; give the exit status."""
     chosen = _parser().parse_args(arguments)
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # that connections break is the point
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     size = Size(
         seed=chosen.seed,
         minutes=chosen.minutes,

@@ -6,9 +6,17 @@ import os
 import subprocess
 from pathlib import Path
 
-__all__ = ["Disk"]
+__all__ = ["Disk", "can_mount"]
 
 PAGE = 4096
+
+
+def can_mount(folder: Path) -> bool:
+    """Say whether this process may mount a small file system: as root, outside most containers."""
+    disk = Disk(folder, 1)
+    disk.mount()
+    disk.unmount()
+    return disk.small
 
 
 class Disk:

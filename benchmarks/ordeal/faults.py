@@ -20,13 +20,13 @@ from benchmarks.ordeal.stage import Stage
 
 __all__ = ["Applied", "Faults"]
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 """How long a fault waits for what it is to hit, such as a process that is just being started again."""
 
 GROWN_SECONDS = 4.0
-"""A process younger than this is still loading, and not worth a fault; after half the patience it is taken all the same."""
+"""A process younger than this is still loading, and not worth a fault; after half of it, it is taken all the same."""
 
-JOIN_SECONDS = 60
+JOIN_SECONDS = 180
 MOST_MEMBERS = 4
 POLL_SECONDS = 0.1
 

@@ -47,8 +47,12 @@ class Probe:
 
     async def __aenter__(self) -> Self:
         """Connect."""
-        await self._admin.start()
-        await self._consumer.start()
+        try:
+            await self._admin.start()
+            await self._consumer.start()
+        except BaseException:
+            await self.__aexit__()
+            raise
         return self
 
     async def __aexit__(self, *_exception: object) -> None:

@@ -30,8 +30,8 @@ async def restore(state: State, topic: str, partition: int, options: dict[str, A
     """
     tp = TopicPartition(topic, partition)
     consumer = AIOKafkaConsumer(**options, isolation_level="read_committed", auto_offset_reset="earliest")
-    await consumer.start()
     try:
+        await consumer.start()
         consumer.assign([tp])
         end = (await consumer.end_offsets([tp]))[tp]
         await consumer.seek_to_beginning(tp)

@@ -199,11 +199,12 @@ class Service:
     async def _handle(self, topic: str, partition: int, batch: Sequence[Incoming]) -> None:
         """Process a batch, whatever it takes, as long as the partition is ours. Never raises but for cancellation.
 
-        After a doubt nothing more is processed: a later batch that was committed would pass over the one in doubt.
+        After a doubt, or when told to stop, nothing more is begun: a later batch that was committed would pass over one
+        that was not.
         """
         async with self._locks[partition]:
             pause = FIRST_PAUSE
-            while self._doubt is None and self._owns(topic, partition):
+            while self._doubt is None and not self._stop.is_set() and self._owns(topic, partition):
                 if await self._attempt(topic, partition, batch):
                     return
                 await asyncio.sleep(pause)
