@@ -48,9 +48,9 @@ class Audit:
     """Dead letters missing or too many."""
     went_with_topic: int = 0
     """Records that a topic took with it when it was deleted; not an error."""
-    checked: Counter[str] = field(default_factory=Counter)
+    checked: dict[str, int] = field(default_factory=dict)
     """How many records and entries were compared, by topic."""
-    examples: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    examples: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def is_well(self) -> bool:
@@ -61,8 +61,13 @@ class Audit:
     def note(self, kind: str, what: object) -> None:
         """Count one finding of a kind, and keep the first few."""
         setattr(self, kind, getattr(self, kind) + 1)
-        if len(self.examples[kind]) < SHOWN:
-            self.examples[kind].append(str(what))
+        shown = self.examples.setdefault(kind, [])
+        if len(shown) < SHOWN:
+            shown.append(str(what))
+
+    def saw(self, topic: str, count: int) -> None:
+        """Count what was compared."""
+        self.checked[topic] = self.checked.get(topic, 0) + count
 
 
 def audit_feed(audit: Audit, items: Sequence[Item], lines: Iterable[Line]) -> None:
@@ -73,7 +78,7 @@ def audit_feed(audit: Audit, items: Sequence[Item], lines: Iterable[Line]) -> No
             audit.note("lost", f"articles: item {item.number}, {item.kind}")
         for _ in range(counts[item.number] - 1):
             audit.note("repeated", f"articles: item {item.number}")
-    audit.checked["articles"] += sum(counts.values())
+    audit.saw("articles", sum(counts.values()))
 
 
 def audit_topic(
@@ -88,7 +93,7 @@ def audit_topic(
         wanted[derived.key].append(derived.print)
     for key in wanted.keys() | now.keys():
         _compare(audit, f"{name} {key!r}", wanted.get(key, []), now.get(key, []))
-    audit.checked[name] += sum(map(len, now.values()))
+    audit.saw(name, sum(map(len, now.values())))
 
 
 def _compare(audit: Audit, where: str, wanted: list[str], found: list[str]) -> None:
@@ -125,7 +130,7 @@ def audit_state(audit: Audit, agent: str, reckoning: Reckoning, changelog: Mappi
             if wanted.get(key) != found.get(key):
                 shown = f"should be {str(wanted.get(key))[:100]}, is {str(found.get(key))[:100]}"
                 audit.note("state", f"{agent}[{number}] {key}: {shown}")
-        audit.checked[f"{agent}.state"] += len(found)
+        audit.saw(f"{agent}.state", len(found))
 
 
 def letters_on(lines: Mapping[int, list[Line]]) -> Counter[Letter]:
@@ -143,7 +148,7 @@ def audit_letters(audit: Audit, wanted: Counter[Letter], found: Counter[Letter])
     for kind, difference in (("missing", wanted - found), ("too many", found - wanted)):
         for letter in difference.elements():
             audit.note("letters", f"{kind}: {letter}")
-    audit.checked["deadletters"] += sum(found.values())
+    audit.saw("deadletters", sum(found.values()))
 
 
 def audit_whereabouts(

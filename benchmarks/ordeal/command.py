@@ -32,10 +32,10 @@ def main(arguments: list[str] | None = None) -> int:
     )
     with tempfile.TemporaryDirectory(prefix="tocsin-torture-") as folder:
         verdict: Verdict = asyncio.run(Ordeal(size, chosen.keep_logs or Path(folder)).run())
-    if chosen.report:
-        chosen.report.write_text(verdict.as_json(), encoding="utf-8")
     for line in verdict.details():
         print(line)
+    if chosen.report:
+        chosen.report.write_text(verdict.as_json(), encoding="utf-8")
     print(verdict.line(), flush=True)
     return 0 if verdict.is_well else 1
 

@@ -186,7 +186,7 @@ class Ordeal:
         fed: list[Item] = [*self._items, *self._probes]
         accounts = Accounts(self._stage.bootstrap, self._stage.topic(""), self._agents, fed, faults.recreations)
         verdict.audit = await accounts.audit()
-        verdict.letters = verdict.audit.checked["deadletters"]
+        verdict.letters = verdict.audit.checked.get("deadletters", 0)
 
     async def _phase(self, name: str, work: Awaitable[None]) -> None:
         began = time.monotonic()
