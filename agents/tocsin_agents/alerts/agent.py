@@ -60,6 +60,8 @@ class Alerts(StatefulAgent[Toll | Silence]):
             yield from self._silence(record, memory)
             return
         memory.make_room(self.settings.most_remembered)
+        if record.moved_to and memory.move(record.event_key, record.moved_to):
+            return
         if record.updated:
             yield from self._elapse(record, record.updated, memory, self._agendas[state])
         yield from self._consider(record, memory, record.updated)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, get_args
 
-from tocsin import Alert, State, Toll
+from tocsin import Alert, Measure, State, Toll
 from tocsin_agents.alerts.notices import OVER, event_of
 from tocsin_agents.alerts.silences import Silence
 from tocsin_agents.alerts.wording import largest
 
 __all__ = ["Memory"]
 
+MEASURES = get_args(Measure)
 COUNTRY = 6
 """UCDP's precision of places for a whole country."""
 
@@ -35,6 +36,7 @@ class Memory:
     def tell(self, toll: Toll, alert: Alert, topics: list[str], now: str | None) -> None:
         """Remember that an alert was sent; it no longer waits."""
         told = {"phase": alert.state, "revision": alert.revision, "rules": list(alert.rules), "topics": list(topics)}
+        told["labels"] = alert.labels
         numbers = {"values": alert.values.model_dump(), "largest": largest(toll), "sent": alert.sent or ""}
         self.alerts.set(toll.event_key, told | numbers)
         self.waiting.delete(toll.event_key)
@@ -55,6 +57,34 @@ class Memory:
             self._countries.set(scope, {"event_key": toll.event_key, "number": largest(toll)})
         elif (self._countries.get(scope) or {}).get("event_key") == toll.event_key:
             self._countries.delete(scope)
+
+    def move(self, old: str, new: str) -> bool:
+        """Let the alert about a key go on under another, as its event has been given a better name; say whether it does.
+
+        It does not when there is none, or when the other key has an alert of its own: then the old one ends.
+        """
+        told, other = self.alerts.get(old), self.alerts.get(new)
+        if told is None or told["phase"] in OVER or (other is not None and other["phase"] not in OVER):
+            return False
+        self.alerts.set(new, told)
+        self.alerts.delete(old)
+        if old in self.waiting:
+            entry = self.waiting[old]
+            self.waiting.set(new, {**entry, "toll": {**entry["toll"], "event_key": new}})
+            self.waiting.delete(old)
+        self._move_group(old, new)
+        for scope in [each for each in self._countries if self._countries[each]["event_key"] == old]:
+            self._countries.set(scope, {**self._countries[scope], "event_key": new})
+        return True
+
+    def _move_group(self, old: str, new: str) -> None:
+        before, event = event_of(old), event_of(new)
+        group = dict(self._groups.get(event) or self._groups.get(before) or {"disputed": ""})
+        if group["disputed"] == old:
+            group["disputed"] = new
+        self._groups.set(event, group)
+        if before in self._groups and not any(f"{before}/{measure}" in self.alerts for measure in MEASURES):
+            self._groups.delete(before)
 
     def undone(self, event_key: str) -> bool:
         """Forget a change that waits and no longer is one; say whether there was one."""

@@ -53,7 +53,7 @@ def notice(  # noqa: PLR0913 - all that an alert is made of
     """Say it: an alert that is over still names the rules it was about, or who follows them would not hear of its end."""
     named = tuple(rule.name for rule in rules) or tuple(told["rules"] if told else ())
     return Alert(
-        labels={"event": toll.event_key, "measure": toll.measure},
+        labels=told["labels"] if told else {"event": toll.event_key, "measure": toll.measure},
         rule=named[0],
         rules=named,
         rule_labels={name: value for rule in reversed(rules) for name, value in rule.labels.items()},

@@ -45,7 +45,8 @@ class Casualties(Agent[Article]):
     def process(self, record: Article, /) -> Iterable[Claim]:
         """Give the claims of one article: parts before totals, each in the order of its text."""
         # Whoever reads in order then meets a total when all that it is made of is known.
-        return sorted(build(record, merge(self._read(record))), key=lambda claim: claim.part_of is None)
+        claims = sorted(build(record, merge(self._read(record))), key=lambda claim: claim.part_of is None)
+        return [claim.model_copy(update={"more": claim is not claims[-1]}) for claim in claims]
 
     def explain(self, record: Article, /) -> Iterable[str]:
         """Tell, as lines, what each claim rests on and why other numbers beside a trigger make none."""

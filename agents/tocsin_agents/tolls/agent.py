@@ -31,7 +31,7 @@ class _Views(NamedTuple):
 class Tolls(StatefulAgent[Claim]):
     """Keeps the toll of every event from all the claims about it.
 
-    Which claims are of one event, and what they amount to, is worked out anew from all claims of the country whenever one
+    Which claims are of one event, and what they amount to, is worked out anew from all claims whenever one
     arrives, so the outcome does not depend on the order of arrival.
     """
 
@@ -40,7 +40,7 @@ class Tolls(StatefulAgent[Claim]):
         summary="Fuses claims into one estimate per event and measure, with every statement it rests on.",
         consumes=("claims",),
         produces=("tolls",),
-        state=("claims", "tolls", "clock", "closed"),
+        state=("claims", "tolls", "clock", "closed", "untold"),
         settings=TollSettings,
     )
 
@@ -58,8 +58,12 @@ class Tolls(StatefulAgent[Claim]):
             self.attach(state)
         ledger, _ = self._views[state]
         ledger.reconcile()
-        if not counts(record) or record.id in state["claims"]:
-            return
+        stems = self._settle(record, state) if counts(record) and record.id not in state["claims"] else set()
+        yield from self._tell_when_whole(record, stems, state)
+
+    def _settle(self, record: Claim, state: State) -> set[str]:
+        """Take in a claim; give the stems of the events that it may change."""
+        ledger, _ = self._views[state]
         clock = state["clock"]
         arrived = arrive(clock)
         moved = advance(clock, record, leap_days=self.settings.quiet_days) is not None
@@ -67,14 +71,34 @@ class Tolls(StatefulAgent[Claim]):
             self._close(state)
         kept = record.model_dump(mode="json", by_alias=True, exclude={"alertable"}) | {"arrived": arrived}
         state["claims"].set(record.id, kept)
-        for country, stems in ledger.add(record, arrived).items():
-            for stem in sorted(stems):
-                yield from self._tell(state, country, stem)
+        return ledger.add(record, arrived)
 
-    def _tell(self, state: State, country: str, stem: str) -> Iterator[Toll]:
+    def _tell_when_whole(self, record: Claim, stems: set[str], state: State) -> Iterator[Toll]:
+        """Tell what an article changes when its last claim is there, or when another article's comes.
+
+        Claim by claim, a new toll would stand beside the figure it replaces and look like a dispute.
+        """
+        untold = state["untold"]
+        others = [stem for stem in untold if untold[stem] != record.article_id]
+        own = [stem for stem in untold if untold[stem] == record.article_id]
+        if record.more:
+            for stem in sorted(stems):
+                untold.set(stem, record.article_id)
+            stems = set()
+        else:
+            stems |= set(own)
+        told = []
+        for stem in sorted(stems.union(others)):
+            if stem in untold and not (record.more and untold[stem] == record.article_id):
+                untold.delete(stem)
+            told += self._tell(state, stem)
+        # Who follows a toll that moved hears where to before the other changes.
+        yield from sorted(told, key=lambda toll: bool(toll.statements))
+
+    def _tell(self, state: State, stem: str) -> Iterator[Toll]:
         ledger, register = self._views[state]
         current = set()
-        for account in ledger.accounts(country, stem):
+        for account in ledger.accounts(stem):
             if account.event_key in state["closed"]:
                 continue
             told: dict[str, Any] | None = state["tolls"].get(account.event_key)
@@ -84,11 +108,13 @@ class Tolls(StatefulAgent[Claim]):
             current.add(toll.event_key)
             if told is None or toll.id != told["told"]:
                 kept = toll.model_dump(mode="json", by_alias=True, include=REMEMBERED)
-                state["tolls"].set(toll.event_key, kept | {"told": toll.id})
+                first = toll.statements[0].claim_id
+                state["tolls"].set(toll.event_key, kept | {"told": toll.id, "claim": first})
                 yield toll
         for event_key in sorted(register.told(stem) - current):
             if event_key in state["tolls"]:
-                yield _withdrawn(state["tolls"][event_key])
+                told = state["tolls"][event_key]
+                yield _withdrawn(told, ledger.key_of(told["claim"]))
                 state["tolls"].delete(event_key)
 
     def _close(self, state: State) -> None:
@@ -120,8 +146,8 @@ def _numbers(told: dict[str, Any]) -> tuple[Estimate, Estimate | None]:
     return Estimate.model_validate(told), Estimate.model_validate(told["previous"]) if told["previous"] else None
 
 
-def _withdrawn(told: Any) -> Toll:  # noqa: ANN401 - a JSON value
+def _withdrawn(told: Any, moved_to: str | None) -> Toll:  # noqa: ANN401 - a JSON value
     """Give the last word on a key that no longer stands for anything: its statements belong to another event."""
     before, _ = _numbers(told)
-    emptied = {"low": None, "best": None, "high": None, "grade": "discounted", "previous": before}
+    emptied = {"low": None, "best": None, "high": None, "grade": "discounted", "previous": before, "moved_to": moved_to}
     return Toll.model_validate({**told, **emptied})

@@ -6,18 +6,34 @@ Articles are gone through in the order in which they were published, whatever th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import combinations, groupby
 from operator import is_
 
 from tocsin import Claim, Statement
 from tocsin_agents.tolls.figures import Figure, agree
-from tocsin_agents.tolls.origins import Origin, origin_of
+from tocsin_agents.tolls.origins import Origin, only_source, origin_of
 from tocsin_agents.tolls.reports import position, published
 from tocsin_agents.tolls.statements import statement_of
 
-__all__ = ["Count", "Counter", "Said"]
+__all__ = ["Background", "Count", "Counter", "Said"]
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What an article says for all its claims: the one source it names, and whether it goes on from an earlier toll."""
+
+    source: Origin | None = None
+    follows: bool = False
+
+    @classmethod
+    def of(cls, claims: Collection[Claim]) -> Background:
+        """Read the claims of one article."""
+        return cls(only_source(claims), any(claim.kind == "period_total" or claim.previous for claim in claims))
+
+
+UNKNOWN = Background()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,13 +47,17 @@ class Said:
     place_in_article: tuple[bool, int, str]
     order: tuple[dt.datetime, str, tuple[bool, int, str]]
     """Sorts by publication, then article, then reading order."""
+    renews: bool = False
+    """It is a later toll in the outlet's own words, "the toll has risen to 63", and no source of its own."""
     _shown: dict[tuple[bool | None, bool], Statement] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, claim: Claim) -> Said:
-        """Read a claim."""
+    def of(cls, claim: Claim, background: Background = UNKNOWN) -> Said:
+        """Read a claim against the background of its article."""
         when, place = published(claim), position(claim)
-        return cls(claim, origin_of(claim), Figure.of(claim), when, place, (when, claim.article_id, place))
+        origin = origin_of(claim, background.source)
+        renews = background.follows and background.source is None and not origin.attributed
+        return cls(claim, origin, Figure.of(claim), when, place, (when, claim.article_id, place), renews)
 
     def statement(self, *, parts_sum: bool | None, superseded: bool) -> Statement:
         """Show it in a toll; made once, as every toll of the event shows it again."""
@@ -142,12 +162,33 @@ def _article(result: Count, article: Sequence[Said]) -> None:
 def _one_total(result: Count, said: Said) -> None:
     """Do for an article with one figure what `_several` comes to."""
     name = said.origin.name
+    if _blurs(result.standing, said):
+        result.superseded.append(said)
+        return
     for at, other in enumerate(result.standing):
         if other.origin.name == name:
             result.drop([each for each in result.standing[at:] if each.origin.name == name])
             break
+    if said.renews:
+        _renew(result, said)
     result.standing.append(said)
     _replace_previous(result, said)
+
+
+def _blurs(standing: Sequence[Said], said: Said) -> bool:
+    """Say whether it repeats a figure of its source less exactly: "some 90" or "dozens" after 87."""
+    if said.figure.pointed:
+        return False
+    before = [other.figure for other in standing if other.origin.name == said.origin.name]
+    return bool(before) and all(figure.pointed and agree(figure, said.figure) for figure in before)
+
+
+def _renew(result: Count, said: Said) -> None:
+    """Let a later toll take the place of an earlier one, unless that is in dispute."""
+    figures = {other.figure for other in result.standing}
+    disputed = any(not agree(one, other) for one, other in combinations(figures, 2))
+    if not disputed and not said.figure.vague:
+        result.drop([other for other in result.standing if not agree(other.figure, said.figure)])
 
 
 def _several(result: Count, article: Sequence[Said]) -> None:
@@ -157,8 +198,13 @@ def _several(result: Count, article: Sequence[Said]) -> None:
         if said.claim.polarity == "retracted":
             _retract(result, said)
     leads = _leads(totals)
+    blurred = [said for said in leads if _blurs(result.standing, said)]
+    result.superseded += blurred
+    leads = [said for said in leads if said not in blurred]
     now = {said.origin.name for said in leads}
     result.drop([said for said in result.standing if said.origin.name in now])
+    if len(leads) == 1 and leads[0].renews:
+        _renew(result, leads[0])
     result.standing += leads
     result.superseded += _overruled(totals, leads)
     for said in totals:

@@ -14,10 +14,12 @@ from functools import cached_property
 
 from tocsin import content_id
 from tocsin_agents.tolls.keys import DatedKey, bonding, bonds_sought, found_under, looks_under
-from tocsin_agents.tolls.linking import Choice, Tie, bonded, choose, weigh
+from tocsin_agents.tolls.kinship import side
+from tocsin_agents.tolls.linking import Choice, bonded, choose, weigh
 from tocsin_agents.tolls.names import slug
 from tocsin_agents.tolls.reports import Report
 from tocsin_agents.tolls.scopes import Level, Scope
+from tocsin_agents.tolls.spans import UNDATED, Span
 
 __all__ = ["Event", "Events"]
 
@@ -41,12 +43,20 @@ class Event:
         return self.core[0].id
 
     @cached_property
+    def span(self) -> Span:
+        """The days: those of the firmest report, or where it gives none those of the firmest that gives one day."""
+        first = self.core[0].span
+        if first.dated:
+            return first
+        return next((report.span for report in self.reports if report.span.day and not report.follows), UNDATED)
+
+    @cached_property
     def stem(self) -> str:
         """Name the event: country and place, then the day or, failing a date, what else tells it apart."""
         first = self.core[0]
         place = _place(self.core)
-        if first.span.dated:
-            return f"{place}/{first.span}"
+        if self.span.dated:
+            return f"{place}/{self.span}"
         if first.scope.level > Level.COUNTRY and first.published_on.dated:
             return f"{place}/published-{min(str(report.published_on) for report in self.core)}"
         earliest = min(self.core, key=lambda report: (report.published, report.article_id))
@@ -61,7 +71,7 @@ def _place(core: Iterable[Report]) -> str:
 
 
 class Events:
-    """The events of one country, kept in step as reports come and go; only what a change can reach is worked out anew."""
+    """The events, kept in step as reports come and go; only what a change can reach is worked out anew."""
 
     def __init__(self) -> None:
         self._reports: dict[str, Report] = {}
@@ -94,6 +104,11 @@ class Events:
         ranked = sorted(self._by_stem.get(stem, {}).values(), key=lambda event: event.core[0].rank)
         return [(f"{stem}~{event.id[:12]}" if number else stem, event) for number, event in enumerate(ranked)]
 
+    def name_of(self, report: Report) -> str | None:
+        """Give the name of the event that a report belongs to."""
+        event = self._events.get(report.id)
+        return next((name for name, each in self.of(event.stem) if each is event), None) if event else None
+
     def named(self) -> Iterator[tuple[str, Event]]:
         """Go through all events with their names."""
         for stem in self._by_stem:
@@ -124,7 +139,7 @@ class Events:
         for key in found_under(report):
             for one in self._seekers.get(key, {}):
                 choice = self._choices.get(one)
-                if choice is None or choice.tie is Tie.LOOSE:
+                if choice is None or choice.needs_to_be_alone:
                     affected[one] = None
         for index, keys in ((self._found, found_under), (self._seekers, looks_under), (self._bonds, bonding)):
             for key in dict.fromkeys(keys(report)):
@@ -163,9 +178,9 @@ class Events:
     def _offer(self, one: str, other: Report) -> list[str]:
         """Let a report choose between its target and another; give every report whose event this may change."""
         chosen, offered = self._choices.get(one), weigh(self._reports[one], other)
-        if offered is None or (chosen is not None and chosen.tie < Tie.LOOSE and chosen <= offered):
+        if offered is None or (chosen is not None and not chosen.needs_to_be_alone and chosen <= offered):
             return []
-        return self._retarget(one) if offered.tie is Tie.LOOSE else self._take(one, offered)
+        return self._retarget(one) if offered.needs_to_be_alone else self._take(one, offered)
 
     def _take(self, one: str, choice: Choice | None) -> list[str]:
         before, target = self._targets.get(one), choice.report_id if choice else None
@@ -215,7 +230,7 @@ class Events:
     def _reach(self, first: str, stems: set[str]) -> Ids:
         group: Ids = {first: None}
         left = [first]
-        met: set[tuple[DatedKey, Scope]] = set()
+        met: set[tuple[DatedKey, Scope, str]] = set()
         while left:
             for other in self._neighbours(left.pop(), met, group):
                 if other in group:
@@ -228,7 +243,7 @@ class Events:
                     left.append(other)
         return group
 
-    def _neighbours(self, one: str, met: set[tuple[DatedKey, Scope]], group: Ids) -> Iterator[str]:
+    def _neighbours(self, one: str, met: set[tuple[DatedKey, Scope, str]], group: Ids) -> Iterator[str]:
         if one in self._targets:
             yield self._targets[one]
         yield from list(self._followers.get(one, ()))
@@ -237,10 +252,10 @@ class Events:
         report = self._reports[one]
         for key in self._sought[one]:
             if report.span.dated:
-                # Dated reports of one scope and day have the same bonds: the first of them finds those of all.
-                if (key, report.scope) in met:
+                # Dated reports of one scope, day and side have the same bonds: the first of them finds those of all.
+                if (key, report.scope, side(report)) in met:
                     continue
-                met.add((key, report.scope))
+                met.add((key, report.scope, side(report)))
             for other in self._bonds.get(key, ()):
                 if other not in group and other not in self._targets and bonded(report, self._reports[other]):
                     yield other

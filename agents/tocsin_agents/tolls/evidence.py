@@ -5,11 +5,16 @@ from __future__ import annotations
 from tocsin_agents.tolls.figures import Figure, agree
 from tocsin_agents.tolls.reports import Report
 
-__all__ = ["continues", "only_vague_of", "share_a_figure", "tells"]
+__all__ = ["continues", "only_vague_of", "share_a_figure", "share_figures", "tells"]
 
 LEAST_TELLING = 3
 """Two articles that count one or two victims on one day may well mean different ones; from three on a shared figure tells.
 A choice of this project."""
+
+
+UNMISTAKABLE = 10
+"""Two articles with one such figure mean the same thing even where they differ about the place or the day. A choice of this
+project."""
 
 
 def tells(report: Report, other: Report) -> bool:
@@ -35,6 +40,13 @@ def share_a_figure(report: Report, other: Report) -> bool:
         if common and max(common) >= least:
             return True
     return False
+
+
+def share_figures(report: Report, other: Report) -> bool:
+    """Say whether both give one large figure, or several figures: more than chance would have it."""
+    common = [numbers & other.figures.get(measure, frozenset()) for measure, numbers in report.figures.items()]
+    shared = [max(numbers) for numbers in common if numbers]
+    return max(shared, default=0) >= UNMISTAKABLE or sum(number >= LEAST_TELLING for number in shared) > 1
 
 
 def only_vague_of(report: Report, other: Report) -> bool:

@@ -5,7 +5,7 @@ They only bring together what the rules of `linking` then judge: a missing key w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tocsin_agents.tolls.evidence import LEAST_TELLING
 from tocsin_agents.tolls.figures import Figure
@@ -24,57 +24,92 @@ LONGEST_DAYS = 31
 NEARBY_DAYS = 2
 """Undated reports of one place and one figure that appeared within so many days are of one event."""
 
+LASTING_DAYS = 4
+"""The same for undated reports of one place and one kind of accident: a flood rises and is told of for days. A choice of
+this project."""
+
 
 def stands(report: Report) -> bool:
-    """Say whether a report needs no other to know its event: a town and a day, or nothing to go by at all."""
-    if report.scope.level is Level.UNKNOWN:
-        return True
+    """Say whether a report needs no other to know its event: a town and a day."""
     return report.scope.level is Level.TOWN and report.span.day is not None and not report.follows
 
 
 def found_under(report: Report) -> Iterator[DatedKey]:
     """Give the days and keys under which others find a report."""
-    keys: list[Key] = [*_places(report.scope), *_around(report.scope), ("article", report.article_id), ("any",)]
+    keys = [*_places(report.scope), *_around(report.scope), ("any",)]
     keys += [("figure", measure, number) for measure, numbers in report.figures.items() for number in numbers]
-    for day in _days(report.span if report.span.dated else report.window):
-        yield from ((day, key) for key in keys)
+    keys += [("placed", word) for word in report.scope.name.split()]
+    keys += [("spoken", word) for word in _other_names(report)]
+    named: list[Key] = [("article", report.article_id)]
+    for day in _days(report.days):
+        yield from _dated(day, report, keys, named)
+    # A toll that was given before may be looked for from either side.
+    kinds: list[Key] = [("kind", kind) for kind in report.occurrences]
+    kinds += _telling(report)
+    names: list[Key] = [("names", word) for word in report.names.union(report.scope.name.split())]
+    names += _telling(report)
+    for day in {*_days(report.days), *_days(report.reach)}:
+        yield from _dated(day, report, kinds, names)
 
 
 def looks_under(report: Report) -> Iterator[DatedKey]:
-    """Give the days and keys under which a report looks for the one it may be about; none when it stands by itself."""
-    if stands(report):
-        return
-    keys: list[Key] = [*_around(report.scope), ("article", report.article_id)]
-    if report.follows or report.span.day is None:
-        keys += _places(report.scope)
-    for measure, numbers in report.figures.items():
-        keys += [("figure", measure, number) for number in numbers if number >= LEAST_TELLING]
-    for measure, previous in report.replaced:
-        keys.append(("figure", measure, Figure(previous.low, previous.best, previous.high).lead))
-    if all(Figure.of(claim).vague for claim in report.claims):
-        keys.append(("any",))
+    """Give the days and keys under which a report looks for the one it may be about."""
+    keys: list[Key] = [("placed", word) for word in _other_names(report)]
+    keys += [("spoken", word) for word in report.scope.name.split()]
+    named: list[Key] = []
+    if not stands(report):
+        keys += _around(report.scope)
+        keys += _figures_sought(report)
+        if report.follows or report.span.day is None:
+            keys += _places(report.scope)
+        if all(Figure.of(claim).vague for claim in report.claims):
+            keys.append(("any",))
+        named = [("article", report.article_id), *(("names", word) for word in report.names), *_telling(report)]
     for day in _days(report.window):
-        yield from ((day, key) for key in keys)
+        yield from _dated(day, report, keys, named)
+    kinds: list[Key] = [("kind", kind) for kind in report.occurrences]
+    kinds += _telling(report) if report.newsday else []
+    for day in _days(report.reach):
+        yield from _dated(day, report, kinds, [])
+
+
+def _other_names(report: Report) -> frozenset[str]:
+    """Give the names in a report but that of its place, under which reports of one place need not find each other."""
+    return report.names - frozenset(report.scope.name.split())
+
+
+def _figures_sought(report: Report) -> Iterator[Key]:
+    for measure, numbers in report.figures.items():
+        yield from (("figure", measure, number) for number in numbers if number >= LEAST_TELLING)
+    for measure, previous in report.replaced:
+        yield ("figure", measure, Figure(previous.low, previous.best, previous.high).lead)
+
+
+def _dated(day: int, report: Report, keys: Iterable[Key], named: Iterable[Key]) -> Iterator[DatedKey]:
+    """Give keys that hold within a country, then those that hold anywhere."""
+    yield from ((day, (report.scope.country, *key)) for key in keys)
+    yield from ((day, key) for key in named)
 
 
 def bonding(report: Report) -> Iterator[DatedKey]:
     """Give the dates and keys that reports of equal standing share when they may be of one event."""
+    country = report.scope.country
     if report.span.dated:
-        yield from ((report.span, key) for key in _places(report.scope))
+        yield from ((report.span, (country, *key)) for key in _places(report.scope))
     elif report.published_on.first is not None:
         day = report.published_on.first.toordinal()
-        if report.scope.level > Level.COUNTRY:
-            yield from ((day, key) for key in _places(report.scope))
-        yield from ((day, key) for key in _telling(report))
+        yield from ((day, (country, *key)) for key in (*_places(report.scope), *_telling(report)))
 
 
 def bonds_sought(report: Report) -> Iterator[DatedKey]:
     """Give the dates and keys to look under for such reports: those near in time, too, when neither has a date."""
     yield from bonding(report)
     if not report.span.dated and report.published_on.first is not None:
-        day = report.published_on.first.toordinal()
-        for apart in range(-NEARBY_DAYS, NEARBY_DAYS + 1):
-            yield from ((day + apart, key) for key in _telling(report) if apart)
+        day, country = report.published_on.first.toordinal(), report.scope.country
+        for apart in range(-LASTING_DAYS, LASTING_DAYS + 1):
+            near = _telling(report) if abs(apart) <= NEARBY_DAYS else []
+            lasting = _places(report.scope) if report.occurrences else []
+            yield from ((day + apart, (country, *key)) for key in (*near, *lasting) if apart)
 
 
 def _telling(report: Report) -> list[Key]:

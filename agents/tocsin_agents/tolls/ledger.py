@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tocsin import Claim, Store
-from tocsin_agents.tolls.counting import Counter, Said
+from tocsin_agents.tolls.counting import Background, Counter, Said
 from tocsin_agents.tolls.events import Event, Events
 from tocsin_agents.tolls.reports import Report, reports_of, totals_of
 
@@ -27,7 +27,7 @@ class Account:
 
 
 class Ledger:
-    """The claims by article and the events of every country; a view of the store of claims.
+    """The claims by article and the events; a view of the store of claims.
 
     An agent needs to know what a claim changes before it is settled, so it adds the claim itself; `reconcile` takes back
     what then was not settled after all.
@@ -40,10 +40,11 @@ class Ledger:
         self._store = claims
         self._article_of: dict[str, str] = {}
         self._reports: dict[str, tuple[Report, ...]] = {}
-        self._countries: dict[str, Events] = {}
+        self._events = Events()
         self._unsettled: set[str] = set()
         self._unread: dict[str, None] = {}
-        self._said: dict[str, Said] = {}
+        self._said: dict[str, tuple[Background, Said]] = {}
+        self._backgrounds: dict[str, Background] = {}
         self._counters: dict[str, Counter] = {}
         claims.attach(self)
 
@@ -64,8 +65,8 @@ class Ledger:
             self._reread([article_id])
         self._unsettled.discard(key)
 
-    def add(self, claim: Claim, arrived: int) -> dict[str, set[str]]:
-        """Add a claim that is not settled yet; give, by country, the stems of the events that it may change."""
+    def add(self, claim: Claim, arrived: int) -> set[str]:
+        """Add a claim that is not settled yet; give the stems of the events that it may change."""
         self.catch_up()
         self._unsettled.add(claim.id)
         self._keep(claim, arrived)
@@ -94,37 +95,43 @@ class Ledger:
             else:
                 self.remove(claim_id)
 
-    def _reread(self, article_ids: Iterable[str]) -> dict[str, set[str]]:
-        old: dict[str, list[Report]] = {}
-        new: dict[str, list[Report]] = {}
+    def _reread(self, article_ids: Iterable[str]) -> set[str]:
+        old: list[Report] = []
+        new: list[Report] = []
         for article_id in article_ids:
             self._unread.pop(article_id, None)
-            before, now = self._reports.pop(article_id, ()), reports_of(self.articles[article_id].values())
+            old += self._reports.pop(article_id, ())
             if self.articles[article_id]:
-                self._reports[article_id] = now
+                claims = self.articles[article_id].values()
+                self._reports[article_id], self._backgrounds[article_id] = reports_of(claims), Background.of(claims)
+                new += self._reports[article_id]
             else:
                 del self.articles[article_id], self.arrived[article_id]
-            for reports, into in ((before, old), (now, new)):
-                for report in reports:
-                    into.setdefault(report.scope.country, []).append(report)
-        return {
-            country: self._countries.setdefault(country, Events()).replace(old.get(country, ()), new.get(country, ()))
-            for country in sorted({*old, *new})
-        }
+                self._backgrounds.pop(article_id, None)
+        return self._events.replace(old, new)
 
     def events(self) -> Iterator[tuple[str, Event]]:
-        """Go through the events of all countries, with their names."""
-        for events in self._countries.values():
-            yield from events.named()
+        """Go through the events, with their names."""
+        return self._events.named()
+
+    def key_of(self, claim_id: str) -> str | None:
+        """Give the key of the toll that a claim counts for; None when it counts for none."""
+        article_id = self._article_of.get(claim_id)
+        for report in self._reports.get(article_id or "", ()):
+            claim = next((claim for claim in report.claims if claim.id == claim_id), None)
+            name = self._events.name_of(report) if claim else None
+            if claim and name:
+                return f"{name}/{claim.measure}"
+        return None
 
     def leave(self, event_keys: Iterable[str]) -> None:
         """Forget how events that closed were counted."""
         for event_key in event_keys:
             self._counters.pop(event_key, None)
 
-    def accounts(self, country: str, stem: str) -> Iterator[Account]:
+    def accounts(self, stem: str) -> Iterator[Account]:
         """Give the account of every measure of the events that share a stem."""
-        for name, event in self._countries[country].of(stem):
+        for name, event in self._events.of(stem):
             parts = self._breakdowns(dict.fromkeys(report.article_id for report in event.reports))
             by_measure: dict[str, list[Claim]] = {}
             for claim in (claim for report in event.reports for claim in report.claims):
@@ -136,10 +143,11 @@ class Ledger:
                 yield Account(key, event, tuple(map(self._read, claims)), tuple(own), counter)
 
     def _read(self, claim: Claim) -> Said:
-        said = self._said.get(claim.id)
-        if said is None:
-            said = self._said[claim.id] = Said.of(claim)
-        return said
+        background = self._backgrounds[claim.article_id]
+        known = self._said.get(claim.id)
+        if known is None or known[0] != background:
+            known = self._said[claim.id] = background, Said.of(claim, background)
+        return known[1]
 
     def _breakdowns(self, articles: Mapping[str, None]) -> dict[str, list[Claim]]:
         found: dict[str, list[Claim]] = {}

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from tocsin_agents.tolls.evidence import only_vague_of, share_a_figure, tells
-from tocsin_agents.tolls.keys import NEARBY_DAYS
+from tocsin_agents.tolls.evidence import only_vague_of, share_a_figure, share_figures, tells
+from tocsin_agents.tolls.keys import LASTING_DAYS, NEARBY_DAYS
+from tocsin_agents.tolls.kinship import kinship, named_in, of_one_accident, opposed
 from tocsin_agents.tolls.reports import Report
 from tocsin_agents.tolls.scopes import Level, Scope, contains, same
 
@@ -20,7 +21,8 @@ class Tie(IntEnum):
 
     TELLING = 0  # a figure of one is also in the other
     EQUAL = 1  # the same place, at a fitting time
-    LOOSE = 2  # places of which one holds the other
+    AKIN = 2  # the same kind of thing, or names in common
+    LOOSE = 3  # places of which one holds the other
 
 
 class Choice(NamedTuple):
@@ -30,19 +32,32 @@ class Choice(NamedTuple):
     preference: tuple[object, ...]
     report_id: str
 
+    @property
+    def needs_to_be_alone(self) -> bool:
+        """Whether it counts only when nothing else is as likely."""
+        return self.tie >= Tie.AKIN
+
 
 def weigh(report: Report, other: Report) -> Choice | None:
     """Say how a report points to a firmer one; None when it does not."""
     if other.rank >= report.rank:
         return None
     alike = same(report.scope, other.scope)
-    if not alike and not _one_holds_the_other(report.scope, other.scope):
-        return None
-    if tells(report, other):
+    related = alike or _one_holds_the_other(report.scope, other.scope)
+    timely = report.window.overlaps(other.days)
+    retold = report.reach.overlaps(other.days) and share_figures(report, other)
+    told = retold or (timely and tells(report, other))
+    if told and (related or _names_its_place(report, other)):
         return Choice(Tie.TELLING, (not alike, *_recent(other)), other.id)
-    if alike and _dates_it(report, other):
+    if opposed(report, other):
+        return None
+    if timely and alike and _dates_it(report, other):
         return Choice(Tie.EQUAL, _recent(other), other.id)
-    return Choice(Tie.LOOSE, _recent(other), other.id) if not alike and _may_be(report, other) else None
+    strength = kinship(report, other) if _may_be_akin(report, other) else 0
+    if strength:
+        return Choice(Tie.AKIN, (-strength, *_recent(other)), other.id)
+    loose = timely and related and not alike and _may_be(report, other)
+    return Choice(Tie.LOOSE, (0, *_recent(other)), other.id) if loose else None
 
 
 def choose(report: Report, candidates: Iterable[Report]) -> Choice | None:
@@ -51,7 +66,31 @@ def choose(report: Report, candidates: Iterable[Report]) -> Choice | None:
     if not weighed:
         return None
     best = min(choice for choice, _ in weighed)
-    return best if best.tie is not Tie.LOOSE or _are_one([other for _, other in weighed]) else None
+    if not best.needs_to_be_alone:
+        return best
+    likely = [other for choice, other in weighed if (choice.tie, choice.preference[0]) == (best.tie, best.preference[0])]
+    return best if _are_one(likely) else None
+
+
+def _may_be_akin(report: Report, other: Report) -> bool:
+    """Say whether the days allow it: those of a toll that was given before only when it is of an accident."""
+    if report.aggregate or other.aggregate or _told_beside(report, other):
+        return False
+    if report.window.overlaps(other.days):
+        return True
+    before = report.reach.overlaps(other.days) or other.reach.overlaps(report.days)
+    return before and (of_one_accident(report, other) or share_figures(report, other))
+
+
+def _told_beside(report: Report, other: Report) -> bool:
+    """Say whether one article gives both, with figures of their own: those are two things."""
+    return report.article_id == other.article_id and not report.figures.keys().isdisjoint(other.figures)
+
+
+def _names_its_place(report: Report, other: Report) -> bool:
+    """Say whether the place of one is in the words of the other: "in the Saltivka district of Kharkiv"."""
+    in_one_country = report.scope.country == other.scope.country
+    return in_one_country and (named_in(report, other) or named_in(other, report))
 
 
 def _one_holds_the_other(one: Scope, other: Scope) -> bool:
@@ -60,12 +99,17 @@ def _one_holds_the_other(one: Scope, other: Scope) -> bool:
 
 def _dates_it(report: Report, other: Report) -> bool:
     """Say whether an equal place is enough: the other knows the date better, or was there before it was revised."""
-    return not report.aggregate and (report.follows or (other.span.dated and report.span != other.span))
+    if report.aggregate:
+        return False
+    dates = other.span.dated and not other.aggregate and report.span != other.span and not _told_beside(report, other)
+    return report.follows or dates
 
 
 def _may_be(report: Report, other: Report) -> bool:
     """Say whether a wider place may be meant for the other: a province for its one event of the day, at the least."""
     if report.aggregate or other.aggregate:
+        return False
+    if _told_beside(report, other) and not only_vague_of(report, other):
         return False
     return min(report.scope.level, other.scope.level) > Level.AREA or only_vague_of(report, other)
 
@@ -77,12 +121,21 @@ def _recent(report: Report) -> tuple[int, tuple[int, int, int, float, str]]:
 
 def _are_one(reports: Sequence[Report]) -> bool:
     first, *rest = sorted(reports, key=lambda report: report.rank)
-    return all(same(first.scope, other.scope) and first.window.overlaps(other.window) for other in rest)
+    return all(_goes_with(other, first) for other in rest)
+
+
+def _goes_with(other: Report, first: Report) -> bool:
+    if same(first.scope, other.scope) and first.window.overlaps(other.window):
+        return True
+    choice = weigh(other, first)
+    return choice is not None and choice.tie <= Tie.AKIN
 
 
 def bonded(one: Report, other: Report) -> bool:
     """Say whether two reports that both stand for themselves are of one event: the same place, and the same date or none."""
     if one.span != other.span or not same(one.scope, other.scope):
+        return False
+    if opposed(one, other):
         return False
     if one.span.dated:
         return True
@@ -90,4 +143,8 @@ def bonded(one: Report, other: Report) -> bool:
         return False
     apart = abs((one.published_on.first - other.published_on.first).days)
     together = apart == 0 and one.scope.level > Level.COUNTRY
-    return together or (apart <= NEARBY_DAYS and share_a_figure(one, other))
+    return (
+        together
+        or (apart <= NEARBY_DAYS and share_a_figure(one, other))
+        or (apart <= LASTING_DAYS and of_one_accident(one, other))
+    )

@@ -5,12 +5,14 @@ UCDP tells the publisher of a figure from its original source; only the latter m
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tocsin import Attribution, Claim
 from tocsin_agents.tolls.names import fold, words
 
-__all__ = ["Origin", "origin_of"]
+__all__ = ["AGENCY_NAMES", "Origin", "only_source", "origin_of"]
 
 AGENCIES = {
     "afp": ("agence france presse",),
@@ -30,7 +32,16 @@ AGENCIES = {
 }
 """The larger news agencies, and what else they are called."""
 
-AGENCY_NAMES = {name: agency for agency, names in AGENCIES.items() for name in (agency, *names)}
+BODIES = {
+    "united nations": ("un", "u n"),
+    "icrc": ("international committee of the red cross",),
+    "msf": ("medecins sans frontieres", "doctors without borders"),
+    "who": ("world health organization", "world health organisation"),
+    "sohr": ("syrian observatory", "syrian observatory for human rights"),
+}
+"""Organisations that are counted often, and what else they are called."""
+
+AGENCY_NAMES = {name: agency for agency, names in (AGENCIES | BODIES).items() for name in (agency, *names)}
 
 FILLER = frozenset(["a", "an", "the", "news", "agency", "newswire", "wire", "service", "state", "official", "network"])
 
@@ -58,15 +69,24 @@ class Origin:
         return self.link is not None
 
 
-def origin_of(claim: Claim) -> Origin:
-    """Give the innermost source that the claim credibly rests on; the outlet when it names none."""
+def origin_of(claim: Claim, behind: Origin | None = None) -> Origin:
+    """Give the innermost source that the claim credibly rests on.
+
+    When it names none, that is `behind`, the one source that its article names beside it, or else the outlet.
+    """
     link = _innermost(claim.attribution)
     if link is None:
-        return Origin(_outlet(claim))
+        return Origin(behind.name if behind else _outlet(claim))
     voice = fold(link.name)
     if link.type in SPEAKING_AS_ONE:
         return Origin(link.type, voice, link)
     return Origin(_name(link.name) or link.type, voice, link)
+
+
+def only_source(claims: Iterable[Claim]) -> Origin | None:
+    """Give the one source that the claims of an article name; None when they name several or none."""
+    named = {origin.name: origin for origin in map(origin_of, claims) if origin.attributed}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _innermost(chain: tuple[Attribution, ...]) -> Attribution | None:
@@ -80,7 +100,12 @@ def _outlet(claim: Claim) -> str:
     return _name(claim.source or "") or f"article {claim.article_id}"
 
 
+WITHIN = re.compile(r"\s+(?:in|for|at|on|branch|based)\b.*", re.DOTALL)
+"""What says only where a source sits: the Red Crescent in Libya is the Red Crescent of the other outlet."""
+
+
 def _name(name: str) -> str:
+    name = WITHIN.sub("", name) or name
     agency = AGENCY_NAMES.get(" ".join(words(name, without={"the"})))
     if agency is not None:
         return agency

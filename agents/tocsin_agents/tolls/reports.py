@@ -7,12 +7,15 @@ the order in which the claims of an article arrive does not matter.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from tocsin import Claim, EventTime, Place, Previous, iso_date, iso_datetime
 from tocsin_agents.tolls.figures import Figure
+from tocsin_agents.tolls.occurrences import occurrences
+from tocsin_agents.tolls.propernames import proper_names
 from tocsin_agents.tolls.scopes import NOWHERE, Level, Scope, contains, same
 from tocsin_agents.tolls.spans import UNDATED, Span
 
@@ -28,6 +31,16 @@ HINT_DAYS = 3
 
 REVISION_DAYS = 7
 """How far back the event of a revised toll, a further victim or a denial is looked for."""
+
+SPREAD = re.compile(r"\b(?:across|throughout|nationwide|around the country|countrywide)\b", re.IGNORECASE)
+"""Words by which a figure sums up many places."""
+
+RISEN = re.compile(
+    r"\b(?:ris(?:es?|en)|rose|climb(?:s|ed)?|jump(?:s|ed)?|(?:more than )?doubl(?:es|ed)|grow(?:s|n)|grew|increased|revised|raised|"
+    r"lower(?:s|ed)|corrected)\b",
+    re.IGNORECASE,
+)
+"""Words by which a toll goes on from an earlier one."""
 
 EARLIEST = dt.datetime.min.replace(tzinfo=dt.UTC)
 
@@ -55,6 +68,10 @@ def position(claim: Claim) -> tuple[bool, int, str]:
     return (first.field == "body", first.start, claim.id)
 
 
+_Read = tuple[Claim, Scope, Span]
+"""A claim with its place and its days."""
+
+
 @dataclass(frozen=True)
 class Report:
     """The claims of one article about one place and time, in reading order, with what they are compared by."""
@@ -64,6 +81,10 @@ class Report:
     span: Span
     place: Place | None = field(repr=False)
     claims: tuple[Claim, ...] = field(repr=False)
+    divided: bool = False
+    """Whether a total of it is divided among several places."""
+    beside: frozenset[str] = frozenset()
+    """What kinds of things the whole article tells of."""
 
     @cached_property
     def id(self) -> str:
@@ -84,14 +105,53 @@ class Report:
     @cached_property
     def follows(self) -> bool:
         """Whether it presupposes an earlier report: a revised toll, nothing but further victims, or a denial."""
-        return any(claim.previous for claim in self.claims) or not any(_is_total(claim) for claim in self.claims)
+        revised = any(claim.previous or _has_risen(claim) for claim in self.claims)
+        return revised or not any(_is_total(claim) for claim in self.claims)
+
+    @cached_property
+    def newsday(self) -> bool:
+        """Whether its day is that of the article, which may be the day of the news and not that of the event."""
+        return self.span.day is not None and self.span.day == self.published_on.day
 
     @cached_property
     def window(self) -> Span:
         """The days among which its event is looked for."""
-        if self.follows:
+        if self.follows and (self.newsday or not self.span.dated or not any(map(_has_risen, self.claims))):
             return (self.span if self.span.dated else self.published_on).back(REVISION_DAYS)
         return self.span if self.span.dated else self.published_on.back(HINT_DAYS)
+
+    @cached_property
+    def reach(self) -> Span:
+        """The days among which a report of the same kind of thing is looked for: a toll may have been given before."""
+        toll = any(claim.kind == "period_total" for claim in self.claims)
+        if self.follows or not (toll or self.newsday):
+            return self.window
+        return self.span.back(HINT_DAYS) if self.span.dated else self.published_on.back(REVISION_DAYS)
+
+    @cached_property
+    def days(self) -> Span:
+        """The days under which others find it."""
+        return self.span if self.span.dated else self.window
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The headline and the sentences that its claims rest on."""
+        return tuple(dict.fromkeys(_words(self.claims)))
+
+    @cached_property
+    def occurrences(self) -> frozenset[str]:
+        """What kind of thing it tells of."""
+        return occurrences("\n".join(self.words))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words of the proper names in it."""
+        return frozenset().union(*map(proper_names, self.words))
+
+    @cached_property
+    def spread(self) -> bool:
+        """Whether it sums up several places, so that it says nothing of any one of them."""
+        return self.divided or any(SPREAD.search(words) for words in self.words)
 
     @cached_property
     def aggregate(self) -> bool:
@@ -136,29 +196,72 @@ class Report:
         return (int(self.follows), -self.scope.level, firmness, since, self.id)
 
 
+def _has_risen(claim: Claim) -> bool:
+    return claim.kind == "period_total" and any(RISEN.search(words.sentence) for words in claim.evidence)
+
+
 def _is_total(claim: Claim) -> bool:
     return claim.kind in TOTAL_KINDS and claim.polarity == "affirmed"
 
 
 def reports_of(claims: Iterable[Claim]) -> tuple[Report, ...]:
     """Sort the claims of one article into its reports; breakdowns are left out, they follow their totals."""
-    whole = sorted((claim for claim in claims if claim.kind != "breakdown"), key=position)
+    everything = list(claims)
+    whole = sorted((claim for claim in everything if claim.kind != "breakdown"), key=position)
     read = [(claim, Scope.of(claim.place), Span.of(claim.event_time)) for claim in whole]
     lead = next((scope for _, scope, _ in read if scope.country), NOWHERE)
     filled = [(claim, _placed(scope, lead), span) for claim, scope, span in read]
-    placed = [(claim, _narrowed(claim, scope, filled), span) for claim, scope, span in filled]
+    placed = [_narrowed(claim, scope, span, filled) for claim, scope, span in filled]
     sorted_out: dict[tuple[Scope, Span], list[Claim]] = {}
     for claim, scope, span in placed:
         canonical = next((known for known, _ in sorted_out if same(known, scope)), scope)
         when = span if span.dated else _date_of(canonical, placed)
         sorted_out.setdefault((canonical, when), []).append(claim)
+    beside = occurrences("\n".join(dict.fromkeys(_words(whole))))
+    divided = {claim.part_of for claim in everything if claim.kind == "breakdown" and not claim.subset and claim.place}
     return tuple(
-        Report(group[0].article_id, scope, span, _place_of(scope, placed), tuple(group))
-        for (scope, span), group in sorted_out.items()
+        Report(
+            group[0].article_id,
+            scope,
+            span,
+            _place_of(scope, placed),
+            tuple(group),
+            divided=not divided.isdisjoint(claim.id for claim in group),
+            beside=beside,
+        )
+        for (scope, span), group in _gathered(sorted_out).items()
     )
 
 
-def _place_of(scope: Scope, placed: list[tuple[Claim, Scope, Span]]) -> Place | None:
+def _words(claims: Iterable[Claim]) -> Iterator[str]:
+    for claim in claims:
+        yield claim.title
+        yield from (words.sentence for words in claim.evidence)
+
+
+CONSEQUENCES = frozenset({"injured", "missing", "displaced"})
+
+
+def _gathered(sorted_out: dict[tuple[Scope, Span], list[Claim]]) -> dict[tuple[Scope, Span], list[Claim]]:
+    """Put what was counted days later with the event it comes of: on Monday 14 are looked for after Sunday's wreck.
+
+    It is what an article counts besides the dead of its one event, on the day that it appeared.
+    """
+    deadly = [key for key, group in sorted_out.items() if any(claim.measure == "killed" for claim in group)]
+    if len(deadly) != 1:
+        return sorted_out
+    (scope, span), counted = deadly[0], {claim.measure for claim in sorted_out[deadly[0]]}
+    gathered: dict[tuple[Scope, Span], list[Claim]] = {deadly[0]: []}
+    for (other, when), group in sorted_out.items():
+        measures = {claim.measure for claim in group}
+        later = when != span and when.day is not None and when.day == iso_date(group[0].published or str(dt.date.max))
+        after = later and span.last is not None and dt.timedelta() <= when.day - span.last <= dt.timedelta(days=HINT_DAYS)  # type: ignore[operator] # a day, or it were not later
+        home = measures <= CONSEQUENCES - counted and after and (same(scope, other) or contains(scope, other) or contains(other, scope))
+        gathered.setdefault(deadly[0] if home else (other, when), []).extend(group)
+    return gathered
+
+
+def _place_of(scope: Scope, placed: list[_Read]) -> Place | None:
     """Give the place as the article names it first, with the country that it is taken to be in."""
     named = (claim.place for claim, other, _ in placed if claim.place and (other == scope or same(other, scope)))
     place = next(named, None)
@@ -177,14 +280,19 @@ def _placed(scope: Scope, lead: Scope) -> Scope:
     return scope
 
 
-def _narrowed(claim: Claim, scope: Scope, filled: list[tuple[Claim, Scope, Span]]) -> Scope:
-    """Give the place of the sentence to a claim that has its wider one from the headline.
+def _narrowed(claim: Claim, scope: Scope, span: Span, filled: list[_Read]) -> _Read:
+    """Give a claim of the headline the place, and the date, that its sentence has.
 
-    "Poland says six killed" above "six were killed and nine wounded in Łódź" tells of nine and of six in Łódź.
+    "Poland says six killed" above "six were killed and nine wounded in Łódź" tells of nine and of six in Łódź. "Fire near
+    Athens kills 74" above "a fire at Mati killed 74" tells of Mati.
     """
+    fields = {words.field for words in claim.evidence}
+    if fields == {"title"}:
+        repeated = [each for each in filled if _repeats(claim, each[0])]
+        return (claim, *repeated[0][1:]) if repeated else (claim, scope, span)
+    if scope.level > Level.AREA or fields != {"title", "body"}:
+        return (claim, scope, span)
     spans = {(words.field, words.start) for words in claim.evidence}
-    if scope.level > Level.AREA or {field for field, _ in spans} != {"title", "body"}:
-        return scope
     narrower = [
         other_scope
         for other, other_scope, _ in filled
@@ -192,10 +300,19 @@ def _narrowed(claim: Claim, scope: Scope, filled: list[tuple[Claim, Scope, Span]
         and any(words.field == "body" and (words.field, words.start) in spans for words in other.evidence)
         and contains(scope, other_scope)
     ]
-    return narrower[0] if narrower and all(same(narrower[0], each) for each in narrower) else scope
+    alone = narrower and all(same(narrower[0], each) for each in narrower)
+    return (claim, narrower[0] if alone else scope, span)
 
 
-def _date_of(scope: Scope, placed: list[tuple[Claim, Scope, Span]]) -> Span:
+def _repeats(headline: Claim, other: Claim) -> bool:
+    """Say whether a claim of the body has the number of one of the headline."""
+    in_body = all(words.field == "body" for words in other.evidence)
+    alike = (headline.measure, headline.polarity) == (other.measure, other.polarity)
+    number = Figure.of(headline).lead
+    return in_body and alike and _is_total(other) and number is not None and number == Figure.of(other).lead
+
+
+def _date_of(scope: Scope, placed: list[_Read]) -> Span:
     """Give the one date that the article has for a place; UNDATED when it has several or none."""
     dates = {span for _, other, span in placed if span.dated and (other == scope or same(other, scope))}
     return next(iter(dates)) if len(dates) == 1 else UNDATED

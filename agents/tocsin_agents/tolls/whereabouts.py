@@ -25,10 +25,10 @@ def place_of(event: Event) -> Place | None:
 
 def time_of(event: Event) -> EventTime | None:
     """Give the days of the event; None when no claim dates it, as the day of publication is no more than a hint."""
-    span = event.core[0].span
+    span = event.span
     if not span.dated:
         return None
-    stated = [date for report in event.core if report.span == span for date in report.dates]
+    stated = [date for report in event.reports if report.span == span for date in report.dates]
     if not stated:
         return EventTime(start=str(span.first), end=str(span.last), inferred=True)
     _, _, chosen = min(stated, key=itemgetter(0, 1))

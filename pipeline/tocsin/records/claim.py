@@ -203,6 +203,9 @@ class Claim(Record):
     title: str = Field(default="", description="The article's headline.")
     url: str | None = None
     published: IsoTime | None = None
+    more: bool = Field(
+        default=False, description="Further claims of the same article follow: who waits for them sees the whole."
+    )
 
     @computed_field  # type: ignore[prop-decorator] # the documented pydantic spelling
     @property

@@ -83,5 +83,8 @@ class Toll(Record):
     event_time: EventTime | None = None
     previous: Estimate | None = Field(default=None, description="The estimate before the latest change.")
     updated: IsoTime | None = Field(default=None, description="Publication time of the latest statement.")
+    moved_to: str | None = Field(
+        default=None, description="Of a toll without statements: the key under which they count from now on."
+    )
     statements: tuple[Statement, ...] = ()
     parts: tuple[Statement, ...] = Field(default=(), description="Breakdowns; they never compete with their total.")

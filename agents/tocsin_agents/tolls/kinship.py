@@ -1,0 +1,86 @@
+"""Kinship: what makes two reports tell of one thing though no figure of one is in the other.
+
+Outlets put one wreck "off Pylos" and "off southern Greece", with tolls that contradict each other: that is the conflict to
+show. What they share is the day, the kind of thing, and names.
+"""
+
+from __future__ import annotations
+
+from tocsin_agents.tolls.evidence import share_figures
+from tocsin_agents.tolls.occurrences import ACCIDENTS, ANY_CAUSE, VIOLENCE
+from tocsin_agents.tolls.reports import Report
+from tocsin_agents.tolls.scopes import Level, contains, same
+
+__all__ = ["kinship", "named_in", "of_one_accident", "opposed", "side"]
+
+NAMES_ENOUGH = 2
+"""Words of names that two reports must share when one of them has no place: a first name alone is no evidence."""
+
+
+def of_one_accident(one: Report, other: Report) -> bool:
+    """Say whether both tell of the same kind of thing, and it is none that happens in many places of a war on one day."""
+    if (one.occurrences | other.occurrences) & VIOLENCE:
+        return False
+    return bool(one.occurrences & other.occurrences & (ACCIDENTS | ANY_CAUSE))
+
+
+def opposed(one: Report, other: Report) -> bool:
+    """Say whether one tells of an attack and the other of an accident."""
+    return one.article_id != other.article_id and {side(one), side(other)} == {"attack", "accident"}
+
+
+def side(report: Report) -> str:
+    """Say whether its article tells of nothing but an "attack" or an "accident"; empty when of both or neither."""
+    violent, accidental = bool(report.beside & VIOLENCE), bool(report.beside & ACCIDENTS)
+    if violent == accidental:
+        return ""
+    return "attack" if violent else "accident"
+
+
+def named_in(inner: Report, outer: Report) -> bool:
+    """Say whether a report names the place of another: "a market in Baghdad's Sadr City district"."""
+    words = frozenset(inner.scope.name.split())
+    return bool(words) and words <= outer.names
+
+
+def kinship(report: Report, other: Report) -> int:
+    """Say how strongly two reports seem to be of one thing; 0: not at all. Their days must have been compared before.
+
+    An accident is told by its kind, in places of which one may hold the other; violence, of which there is much on one day,
+    only when a report names the place of the other. Without a place, names must be shared.
+    """
+    shared = report.names & other.names
+    accident = of_one_accident(report, other)
+    if Level.UNKNOWN in (report.scope.level, other.scope.level):
+        named = named_in(report, other) or named_in(other, report)
+        enough = len(shared) >= NAMES_ENOUGH or (accident and bool(shared)) or named or share_figures(report, other)
+        return 1 + NAMES_ENOUGH * named + len(shared) if enough and not opposed(report, other) else 0
+    if not _may_hold(report, other) or opposed(report, other):
+        return 0
+    named = _one_names_the_other(report, other)
+    if not named and (not accident or report.spread or other.spread):
+        return 0
+    return 1 + NAMES_ENOUGH * named + bool(shared)
+
+
+def _may_hold(one: Report, other: Report) -> bool:
+    return one.scope.country == other.scope.country and (
+        same(one.scope, other.scope)
+        or contains(one.scope, other.scope)
+        or contains(other.scope, one.scope)
+        or min(one.scope.level, other.scope.level) <= Level.AREA
+        or _quarter(one, other)
+        or _quarter(other, one)
+    )
+
+
+def _quarter(inner: Report, town: Report) -> bool:
+    """Say whether one is a quarter of the other: listed under its name, and named beside it."""
+    return town.scope.name in inner.scope.within and named_in(inner, town)
+
+
+def _one_names_the_other(one: Report, other: Report) -> bool:
+    wide, narrow = sorted((one, other), key=lambda report: report.scope.level)
+    if wide.spread:
+        return False
+    return named_in(narrow, wide) or (wide.scope.level == narrow.scope.level and named_in(wide, narrow))
