@@ -35,8 +35,8 @@ class Memory:
 
     def tell(self, toll: Toll, alert: Alert, topics: list[str], now: str | None) -> None:
         """Remember that an alert was sent; it no longer waits."""
-        told = {"phase": alert.state, "revision": alert.revision, "rules": list(alert.rules), "topics": list(topics)}
-        told["labels"] = alert.labels
+        told: dict[str, Any] = {"phase": alert.state, "revision": alert.revision, "labels": alert.labels}
+        told |= {"rules": list(alert.rules), "topics": list(topics)}
         numbers = {"values": alert.values.model_dump(), "largest": largest(toll), "sent": alert.sent or ""}
         self.alerts.set(toll.event_key, told | numbers)
         self.waiting.delete(toll.event_key)

@@ -11,6 +11,7 @@ from tocsin import Place
 from tocsin_agents.places.atlas import Atlas, read
 from tocsin_agents.places.candidate import Candidate, Found
 from tocsin_agents.places.cues import state_after
+from tocsin_agents.places.described import described
 from tocsin_agents.places.extent import extend
 from tocsin_agents.places.folding import CAPITALISED, WORD, fold, key_of
 from tocsin_agents.places.judgement import LARGE_CITY, Hit, Judge
@@ -30,6 +31,9 @@ class Gazetteer:
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
         self._judge = Judge(atlas)
+        self._wide = frozenset(
+            name for name, known in atlas.names.items() if any(c.kind in {"country", "nationality"} for c in known)
+        )
         everything = (candidate for candidates in atlas.names.values() for candidate in candidates)
         self._states = {c.adm1_code: c for c in everything if c.kind == "admin1" and c.country == "US"}
 
@@ -41,7 +45,7 @@ class Gazetteer:
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Give the places named in a text, in order and not overlapping; of two names the longer wins."""
-        hits = list(self._hits(text))
+        hits = sorted(described(text, list(self._hits(text)), self._wide), key=lambda hit: hit.start)
         followers = {hit.start: hit for hit in hits}
         found: list[Found] = []
         doubtful: list[Found] = []

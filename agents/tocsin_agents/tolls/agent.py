@@ -87,7 +87,7 @@ class Tolls(StatefulAgent[Claim]):
             stems = set()
         else:
             stems |= set(own)
-        told = []
+        told: list[Toll] = []
         for stem in sorted(stems.union(others)):
             if stem in untold and not (record.more and untold[stem] == record.article_id):
                 untold.delete(stem)

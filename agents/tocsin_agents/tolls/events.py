@@ -14,7 +14,6 @@ from functools import cached_property
 
 from tocsin import content_id
 from tocsin_agents.tolls.keys import DatedKey, bonding, bonds_sought, found_under, looks_under
-from tocsin_agents.tolls.kinship import side
 from tocsin_agents.tolls.linking import Choice, bonded, choose, weigh
 from tocsin_agents.tolls.names import slug
 from tocsin_agents.tolls.reports import Report
@@ -253,9 +252,9 @@ class Events:
         for key in self._sought[one]:
             if report.span.dated:
                 # Dated reports of one scope, day and side have the same bonds: the first of them finds those of all.
-                if (key, report.scope, side(report)) in met:
+                if (key, report.scope, report.side) in met:
                     continue
-                met.add((key, report.scope, side(report)))
+                met.add((key, report.scope, report.side))
             for other in self._bonds.get(key, ()):
                 if other not in group and other not in self._targets and bonded(report, self._reports[other]):
                     yield other

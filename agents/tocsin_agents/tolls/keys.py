@@ -45,7 +45,7 @@ def found_under(report: Report) -> Iterator[DatedKey]:
         yield from _dated(day, report, keys, named)
     # A toll that was given before may be looked for from either side.
     kinds: list[Key] = [("kind", kind) for kind in report.occurrences]
-    kinds += _telling(report)
+    kinds += _told_at(report)
     names: list[Key] = [("names", word) for word in report.names.union(report.scope.name.split())]
     names += _telling(report)
     for day in {*_days(report.days), *_days(report.reach)}:
@@ -68,7 +68,7 @@ def looks_under(report: Report) -> Iterator[DatedKey]:
     for day in _days(report.window):
         yield from _dated(day, report, keys, named)
     kinds: list[Key] = [("kind", kind) for kind in report.occurrences]
-    kinds += _telling(report) if report.newsday else []
+    kinds += _told_at(report) if report.newsday else []
     for day in _days(report.reach):
         yield from _dated(day, report, kinds, [])
 
@@ -115,6 +115,11 @@ def bonds_sought(report: Report) -> Iterator[DatedKey]:
 def _telling(report: Report) -> list[Key]:
     numbers = [(measure, number) for measure, every in report.figures.items() for number in every]
     return [("figure", measure, number) for measure, number in numbers if number >= LEAST_TELLING]
+
+
+def _told_at(report: Report) -> list[Key]:
+    """Give a place and a figure together, by which a report of the day of the news finds that of the event."""
+    return [("told", *place, *figure) for place in _places(report.scope) for figure in _telling(report)]
 
 
 def _places(scope: Scope) -> list[Key]:

@@ -11,7 +11,7 @@ from tocsin_agents.tolls.occurrences import ACCIDENTS, ANY_CAUSE, VIOLENCE
 from tocsin_agents.tolls.reports import Report
 from tocsin_agents.tolls.scopes import Level, contains, same
 
-__all__ = ["kinship", "named_in", "of_one_accident", "opposed", "side"]
+__all__ = ["kinship", "named_in", "of_one_accident", "opposed"]
 
 NAMES_ENOUGH = 2
 """Words of names that two reports must share when one of them has no place: a first name alone is no evidence."""
@@ -26,15 +26,9 @@ def of_one_accident(one: Report, other: Report) -> bool:
 
 def opposed(one: Report, other: Report) -> bool:
     """Say whether one tells of an attack and the other of an accident."""
-    return one.article_id != other.article_id and {side(one), side(other)} == {"attack", "accident"}
-
-
-def side(report: Report) -> str:
-    """Say whether its article tells of nothing but an "attack" or an "accident"; empty when of both or neither."""
-    violent, accidental = bool(report.beside & VIOLENCE), bool(report.beside & ACCIDENTS)
-    if violent == accidental:
-        return ""
-    return "attack" if violent else "accident"
+    if one.side == other.side or not one.side or not other.side:
+        return False
+    return one.article_id != other.article_id
 
 
 def named_in(inner: Report, outer: Report) -> bool:
@@ -75,8 +69,8 @@ def _may_hold(one: Report, other: Report) -> bool:
 
 
 def _quarter(inner: Report, town: Report) -> bool:
-    """Say whether one is a quarter of the other: listed under its name, and named beside it."""
-    return town.scope.name in inner.scope.within and named_in(inner, town)
+    """Say whether one is a quarter of the other, or what is meant by "near" it: named beside it, and listed under its name."""
+    return named_in(inner, town) and (town.scope.around or town.scope.name in inner.scope.within)
 
 
 def _one_names_the_other(one: Report, other: Report) -> bool:

@@ -44,20 +44,25 @@ def weigh(report: Report, other: Report) -> Choice | None:
         return None
     alike = same(report.scope, other.scope)
     related = alike or _one_holds_the_other(report.scope, other.scope)
-    timely = report.window.overlaps(other.days)
-    retold = report.reach.overlaps(other.days) and share_figures(report, other)
-    told = retold or (timely and tells(report, other))
-    if told and (related or _names_its_place(report, other)):
-        return Choice(Tie.TELLING, (not alike, *_recent(other)), other.id)
-    if opposed(report, other):
+    tie, strength = _tie(report, other, alike=alike, related=related)
+    if tie is None:
         return None
-    if timely and alike and _dates_it(report, other):
-        return Choice(Tie.EQUAL, _recent(other), other.id)
-    strength = kinship(report, other) if _may_be_akin(report, other) else 0
-    if strength:
-        return Choice(Tie.AKIN, (-strength, *_recent(other)), other.id)
-    loose = timely and related and not alike and _may_be(report, other)
-    return Choice(Tie.LOOSE, (0, *_recent(other)), other.id) if loose else None
+    return Choice(tie, (-strength, not alike, *_recent(other)), other.id)
+
+
+def _tie(report: Report, other: Report, *, alike: bool, related: bool) -> tuple[Tie | None, int]:
+    """Say what ties a report to a firmer one, and with kinship how strong it is."""
+    timely = report.window.overlaps(other.days)
+    if related or _may_be_one_place(report, other):
+        told = (timely and tells(report, other)) or (report.reach.overlaps(other.days) and share_figures(report, other))
+        if told and (related or _names_its_place(report, other)):
+            return Tie.TELLING, 0
+        if timely and alike and not opposed(report, other) and _dates_it(report, other):
+            return Tie.EQUAL, 0
+        if _may_be_akin(report, other) and (strength := kinship(report, other)):
+            return Tie.AKIN, strength
+    loose = timely and related and not alike and not opposed(report, other) and _may_be(report, other)
+    return (Tie.LOOSE, 0) if loose else (None, 0)
 
 
 def choose(report: Report, candidates: Iterable[Report]) -> Choice | None:
@@ -68,8 +73,15 @@ def choose(report: Report, candidates: Iterable[Report]) -> Choice | None:
     best = min(choice for choice, _ in weighed)
     if not best.needs_to_be_alone:
         return best
-    likely = [other for choice, other in weighed if (choice.tie, choice.preference[0]) == (best.tie, best.preference[0])]
+    likely = [
+        other for choice, other in weighed if (choice.tie, choice.preference[0]) == (best.tie, best.preference[0])
+    ]
     return best if _are_one(likely) else None
+
+
+def _may_be_one_place(report: Report, other: Report) -> bool:
+    narrowest = min(report.scope.level, other.scope.level)
+    return narrowest <= Level.AREA or named_in(report, other) or named_in(other, report)
 
 
 def _may_be_akin(report: Report, other: Report) -> bool:

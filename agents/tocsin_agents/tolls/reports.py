@@ -1,8 +1,4 @@
-"""Reports: what one article says of one place and time, the unit from which events are put together.
-
-A claim that lacks a place or a date takes it from the rest of its article here, as far as the article leaves no doubt, so
-the order in which the claims of an article arrive does not matter.
-"""
+"""Reports: what one article says of one place and time, the unit from which events are put together."""
 
 from __future__ import annotations
 
@@ -14,12 +10,12 @@ from functools import cached_property
 
 from tocsin import Claim, EventTime, Place, Previous, iso_date, iso_datetime
 from tocsin_agents.tolls.figures import Figure
-from tocsin_agents.tolls.occurrences import occurrences
+from tocsin_agents.tolls.occurrences import ACCIDENTS, VIOLENCE, occurrences
 from tocsin_agents.tolls.propernames import proper_names
-from tocsin_agents.tolls.scopes import NOWHERE, Level, Scope, contains, same
+from tocsin_agents.tolls.scopes import Scope
 from tocsin_agents.tolls.spans import UNDATED, Span
 
-__all__ = ["Report", "counts", "position", "published", "reports_of", "totals_of"]
+__all__ = ["HINT_DAYS", "Report", "counts", "is_total", "position", "published", "sentences"]
 
 TOTAL_KINDS = frozenset({"incident", "period_total"})
 EVENT_KINDS = TOTAL_KINDS | {"increment", "breakdown"}
@@ -68,10 +64,6 @@ def position(claim: Claim) -> tuple[bool, int, str]:
     return (first.field == "body", first.start, claim.id)
 
 
-_Read = tuple[Claim, Scope, Span]
-"""A claim with its place and its days."""
-
-
 @dataclass(frozen=True)
 class Report:
     """The claims of one article about one place and time, in reading order, with what they are compared by."""
@@ -106,7 +98,7 @@ class Report:
     def follows(self) -> bool:
         """Whether it presupposes an earlier report: a revised toll, nothing but further victims, or a denial."""
         revised = any(claim.previous or _has_risen(claim) for claim in self.claims)
-        return revised or not any(_is_total(claim) for claim in self.claims)
+        return revised or not any(is_total(claim) for claim in self.claims)
 
     @cached_property
     def newsday(self) -> bool:
@@ -136,12 +128,20 @@ class Report:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The headline and the sentences that its claims rest on."""
-        return tuple(dict.fromkeys(_words(self.claims)))
+        return tuple(dict.fromkeys(sentences(self.claims)))
 
     @cached_property
     def occurrences(self) -> frozenset[str]:
         """What kind of thing it tells of."""
         return occurrences("\n".join(self.words))
+
+    @cached_property
+    def side(self) -> str:
+        """Whether its article tells of nothing but an "attack" or an "accident"; empty when of both or neither."""
+        violent, accidental = bool(self.beside & VIOLENCE), bool(self.beside & ACCIDENTS)
+        if violent == accidental:
+            return ""
+        return "attack" if violent else "accident"
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -179,7 +179,7 @@ class Report:
         found: dict[str, set[int]] = {}
         for claim in self.claims:
             lead = Figure.of(claim).lead
-            if lead is not None and (_is_total(claim) or claim.polarity in NEGATIONS):
+            if lead is not None and (is_total(claim) or claim.polarity in NEGATIONS):
                 found.setdefault(claim.measure, set()).add(lead)
         return {measure: frozenset(numbers) for measure, numbers in found.items()}
 
@@ -200,146 +200,13 @@ def _has_risen(claim: Claim) -> bool:
     return claim.kind == "period_total" and any(RISEN.search(words.sentence) for words in claim.evidence)
 
 
-def _is_total(claim: Claim) -> bool:
+def is_total(claim: Claim) -> bool:
+    """Say whether a claim affirms a number that stands by itself."""
     return claim.kind in TOTAL_KINDS and claim.polarity == "affirmed"
 
 
-def reports_of(claims: Iterable[Claim]) -> tuple[Report, ...]:
-    """Sort the claims of one article into its reports; breakdowns are left out, they follow their totals."""
-    everything = list(claims)
-    whole = sorted((claim for claim in everything if claim.kind != "breakdown"), key=position)
-    read = [(claim, Scope.of(claim.place), Span.of(claim.event_time)) for claim in whole]
-    lead = next((scope for _, scope, _ in read if scope.country), NOWHERE)
-    filled = [(claim, _placed(scope, lead), span) for claim, scope, span in read]
-    placed = [_narrowed(claim, scope, span, filled) for claim, scope, span in filled]
-    sorted_out: dict[tuple[Scope, Span], list[Claim]] = {}
-    for claim, scope, span in placed:
-        canonical = next((known for known, _ in sorted_out if same(known, scope)), scope)
-        when = span if span.dated else _date_of(canonical, placed)
-        sorted_out.setdefault((canonical, when), []).append(claim)
-    beside = occurrences("\n".join(dict.fromkeys(_words(whole))))
-    divided = {claim.part_of for claim in everything if claim.kind == "breakdown" and not claim.subset and claim.place}
-    return tuple(
-        Report(
-            group[0].article_id,
-            scope,
-            span,
-            _place_of(scope, placed),
-            tuple(group),
-            divided=not divided.isdisjoint(claim.id for claim in group),
-            beside=beside,
-        )
-        for (scope, span), group in _gathered(sorted_out).items()
-    )
-
-
-def _words(claims: Iterable[Claim]) -> Iterator[str]:
+def sentences(claims: Iterable[Claim]) -> Iterator[str]:
+    """Give the headlines and sentences that claims rest on."""
     for claim in claims:
         yield claim.title
         yield from (words.sentence for words in claim.evidence)
-
-
-CONSEQUENCES = frozenset({"injured", "missing", "displaced"})
-
-
-def _gathered(sorted_out: dict[tuple[Scope, Span], list[Claim]]) -> dict[tuple[Scope, Span], list[Claim]]:
-    """Put what was counted days later with the event it comes of: on Monday 14 are looked for after Sunday's wreck.
-
-    It is what an article counts besides the dead of its one event, on the day that it appeared.
-    """
-    deadly = [key for key, group in sorted_out.items() if any(claim.measure == "killed" for claim in group)]
-    if len(deadly) != 1:
-        return sorted_out
-    (scope, span), counted = deadly[0], {claim.measure for claim in sorted_out[deadly[0]]}
-    gathered: dict[tuple[Scope, Span], list[Claim]] = {deadly[0]: []}
-    for (other, when), group in sorted_out.items():
-        measures = {claim.measure for claim in group}
-        later = when != span and when.day is not None and when.day == iso_date(group[0].published or str(dt.date.max))
-        after = later and span.last is not None and dt.timedelta() <= when.day - span.last <= dt.timedelta(days=HINT_DAYS)  # type: ignore[operator] # a day, or it were not later
-        home = measures <= CONSEQUENCES - counted and after and (same(scope, other) or contains(scope, other) or contains(other, scope))
-        gathered.setdefault(deadly[0] if home else (other, when), []).extend(group)
-    return gathered
-
-
-def _place_of(scope: Scope, placed: list[_Read]) -> Place | None:
-    """Give the place as the article names it first, with the country that it is taken to be in."""
-    named = (claim.place for claim, other, _ in placed if claim.place and (other == scope or same(other, scope)))
-    place = next(named, None)
-    if place is None or place.country or not scope.country:
-        return place
-    return place.model_copy(update={"country": scope.country})
-
-
-def _placed(scope: Scope, lead: Scope) -> Scope:
-    if scope.level is Level.UNKNOWN:
-        return lead
-    if not scope.country and lead.country:
-        return Scope(
-            lead.country, scope.level, scope.name, scope.within, scope.province, scope.geonames_id, scope.point
-        )
-    return scope
-
-
-def _narrowed(claim: Claim, scope: Scope, span: Span, filled: list[_Read]) -> _Read:
-    """Give a claim of the headline the place, and the date, that its sentence has.
-
-    "Poland says six killed" above "six were killed and nine wounded in Łódź" tells of nine and of six in Łódź. "Fire near
-    Athens kills 74" above "a fire at Mati killed 74" tells of Mati.
-    """
-    fields = {words.field for words in claim.evidence}
-    if fields == {"title"}:
-        repeated = [each for each in filled if _repeats(claim, each[0])]
-        return (claim, *repeated[0][1:]) if repeated else (claim, scope, span)
-    if scope.level > Level.AREA or fields != {"title", "body"}:
-        return (claim, scope, span)
-    spans = {(words.field, words.start) for words in claim.evidence}
-    narrower = [
-        other_scope
-        for other, other_scope, _ in filled
-        if other.measure != claim.measure
-        and any(words.field == "body" and (words.field, words.start) in spans for words in other.evidence)
-        and contains(scope, other_scope)
-    ]
-    alone = narrower and all(same(narrower[0], each) for each in narrower)
-    return (claim, narrower[0] if alone else scope, span)
-
-
-def _repeats(headline: Claim, other: Claim) -> bool:
-    """Say whether a claim of the body has the number of one of the headline."""
-    in_body = all(words.field == "body" for words in other.evidence)
-    alike = (headline.measure, headline.polarity) == (other.measure, other.polarity)
-    number = Figure.of(headline).lead
-    return in_body and alike and _is_total(other) and number is not None and number == Figure.of(other).lead
-
-
-def _date_of(scope: Scope, placed: list[_Read]) -> Span:
-    """Give the one date that the article has for a place; UNDATED when it has several or none."""
-    dates = {span for _, other, span in placed if span.dated and (other == scope or same(other, scope))}
-    return next(iter(dates)) if len(dates) == 1 else UNDATED
-
-
-def totals_of(part: Claim, claims: Mapping[str, Claim]) -> str | None:
-    """Give the id of the total that a breakdown belongs to; None while the total has not arrived.
-
-    A breakdown that names no total belongs to the first total of its measure in the article.
-    """
-    seen = {part.id}
-    wanted = part.part_of
-    while wanted is not None and wanted not in seen:
-        total = claims.get(wanted)
-        if total is None:
-            return None
-        if total.kind != "breakdown":
-            return total.id
-        seen.add(wanted)
-        wanted = total.part_of
-    return _first_total(part, claims)
-
-
-def _first_total(part: Claim, claims: Mapping[str, Claim]) -> str | None:
-    fitting = [
-        claim
-        for claim in claims.values()
-        if claim.article_id == part.article_id and claim.measure == part.measure and _is_total(claim)
-    ]
-    return min(fitting, key=position).id if fitting else None

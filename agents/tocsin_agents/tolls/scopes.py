@@ -81,6 +81,8 @@ class Scope:
     province: str = ""
     geonames_id: int | None = None
     point: tuple[float, float] | None = None
+    around: bool = False
+    """Somewhere near the place that is named."""
 
     @classmethod
     def of(cls, place: Place | None) -> Scope:
@@ -100,9 +102,13 @@ class Scope:
             within=frozenset(" ".join(words(name, without=IGNORED)) for name in around if name.strip()),
             province=" ".join(words(place.adm1 or "", without=IGNORED)),
             geonames_id=place.geonames_id,
+            around=place.where_prec == NEAR,
             point=(round(place.lat or 0.0, 2), round(place.lon or 0.0, 2)) if located else None,
         )
 
+
+NEAR = 2
+"""UCDP's precision of a limited area around a place."""
 
 NOWHERE = Scope()
 """No place at all."""

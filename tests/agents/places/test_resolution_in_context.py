@@ -145,3 +145,27 @@ def test_an_area_is_as_wide_as_its_words_say(sentence: str, name: str, country: 
 @pytest.mark.parametrize(("sentence", "name"), NOT_PLACES)
 def test_a_word_that_only_looks_like_a_place_is_passed_over(sentence: str, name: str) -> None:
     assert name not in {place.text for place in Gazetteer.load().find(sentence)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("a drone strike near Radaa in the Yemeni province of Bayda", "Bayda", "YE"),
+        ("a drone strike in Yemen's Bayda province", "Bayda province", "YE"),
+        ("a fire in the Greek seaside village of Mati", "Mati", "GR"),
+        ("Police in the Indian city of Prayagraj said", "Prayagraj", "IN"),
+        ("the Syrian town of Nowhereville was shelled", "Nowhereville", "SY"),
+        ("Mati in the Philippines", "Mati", "PH"),
+    ],
+)
+def test_a_country_said_before_a_name_is_where_it_lies(text: str, name: str, country: str) -> None:
+    gazetteer = Gazetteer.load()
+    found = gazetteer.find(text)
+    places = {each.text: gazetteer.resolve(each, context=found) for each in found}
+    place = places[name]
+    assert place is not None
+    assert place.country == country
+
+
+def test_an_army_of_a_country_is_no_place() -> None:
+    assert [each.text for each in Gazetteer.load().find("the Syrian army of Assad")] == ["Syrian"]
