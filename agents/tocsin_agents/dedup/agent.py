@@ -16,7 +16,9 @@ from tocsin_agents.dedup.settings import DedupSettings
 
 __all__ = ["Dedup"]
 
-STORE = "articles"
+STORE, ORIGINALS = "articles", "originals"
+
+SECONDS_A_DAY = 86_400
 
 
 class Dedup(StatefulAgent[Article]):
@@ -27,7 +29,7 @@ class Dedup(StatefulAgent[Article]):
         summary="Links copies and revisions to the original; what says something new flows on.",
         consumes=("articles",),
         produces=("articles.unique", "duplicates"),
-        state=(STORE,),
+        state=(STORE, ORIGINALS),
         settings=DedupSettings,
     )
 
@@ -52,18 +54,38 @@ class Dedup(StatefulAgent[Article]):
             return []
         published = int(iso_datetime(article.published).timestamp()) if article.published else index.time()
         verdict = judge(reading, published, index, self.settings)
+        original = _original(article, published, verdict.canonical, index, state)
         if known and verdict.relation:
             # Whoever read the article under this id has to see its new version, however little is new in it.
             verdict = Verdict("revision", verdict.canonical, verdict.overlap)
         for key in index.surplus(published, self.settings.window_seconds, self.settings.max_articles):
             state[STORE].delete(key)
+            state[ORIGINALS].delete(key)
         canonical = "" if verdict.canonical == article.id else verdict.canonical
         entry = Entry(index.next_order, published, canonical, reading.version)
         state[STORE].set(article.id, entry.stored() if verdict.is_covered else entry.with_content(reading).stored())
-        return list(_outputs(article, reading, verdict))
+        return list(_outputs(article, reading, verdict, original))
 
 
-def _outputs(article: Article, reading: Reading, verdict: Verdict) -> Iterable[Output]:
+def _original(article: Article, published: int, canonical: str, index: Index, state: State) -> str | None:
+    """Give the article of a group that was published first, when that is not the canonical one; remember a new one."""
+    kept = state[ORIGINALS].get(canonical)
+    entry = index.get(canonical)
+    first = kept[1] if kept else entry.published if entry else None
+    if article.published and article.id != canonical and first is not None and _is_earlier(published, first):
+        state[ORIGINALS].set(canonical, [article.id, published])
+        return article.id
+    return kept[0] if kept else None
+
+
+def _is_earlier(one: int, other: int) -> bool:
+    """Compare seconds since 1970; what falls on midnight is taken to be a date without a time of day."""
+    if one % SECONDS_A_DAY and other % SECONDS_A_DAY:
+        return one < other
+    return one // SECONDS_A_DAY < other // SECONDS_A_DAY
+
+
+def _outputs(article: Article, reading: Reading, verdict: Verdict, original: str | None) -> Iterable[Output]:
     if verdict.relation and verdict.canonical != article.id:
         key, entry = verdict.closest or ("", None)
         is_told = entry is not None and verdict.relation in {"revision", "partial"}
@@ -77,6 +99,7 @@ def _outputs(article: Article, reading: Reading, verdict: Verdict) -> Iterable[O
             compared_id=key if is_told else None,
             changes=changes if verdict.relation == "revision" else (),
             passages=passages,
+            original_id=original,
             source=article.source,
         )
     if verdict.relation in {None, "revision"}:

@@ -43,8 +43,8 @@ class Duplicate(Record):
     identity: ClassVar[tuple[str, ...]] = ("article_id", "canonical_id", "relation")
     event_type: ClassVar[str] = "article.duplicate"
 
-    article_id: str = Field(description="The later article.")
-    canonical_id: str = Field(description="The earliest article of the group.")
+    article_id: str = Field(description="The article that was read later.")
+    canonical_id: str = Field(description="The article of the group that was read first, and flowed on.")
     relation: Relation
     similarity: float = Field(ge=0, le=1, description="Jaccard similarity of the two texts' word shingles.")
     containment: float = Field(default=0, ge=0, le=1, description="Share of the shorter text found in the longer.")
@@ -55,5 +55,10 @@ class Duplicate(Record):
     passages: tuple[Passage, ...] = Field(
         default=(),
         description="Of a part or a revision: what stands in both; of long texts an estimate from a sample of the words.",
+    )
+    original_id: str | None = Field(
+        default=None,
+        description="The article of the group known by now to be published first, where that is not the canonical one: it"
+        " arrived late.",
     )
     source: str | None = Field(default=None, description="The outlet of the later article.")

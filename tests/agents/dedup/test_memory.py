@@ -63,10 +63,10 @@ def test_the_order_in_which_a_memory_is_restored_makes_no_difference(articles: l
     kept, restored = State(agent.spec.state), State(agent.spec.state)
     agent.attach(kept)
     agent.attach(restored)
-    latest: dict[str, tuple[str, str, Any]] = {}
+    latest: dict[tuple[str, str], tuple[str, str, Any]] = {}
     for article in articles[:half]:
         agent.process(article, kept)
-        latest |= {change[1]: change for change in kept.settle()}
+        latest |= {change[:2]: change for change in kept.settle()}
     changes = list(latest.values())
     random.shuffle(changes)
     for change in changes:
@@ -171,3 +171,45 @@ def test_the_order_of_articles_of_one_time_does_not_change_what_belongs_together
 
     assert groups(shuffled) == groups(articles)
     assert len(groups(articles)) == len(set(told))
+
+
+@given(st.permutations(range(6)), st.sets(st.integers(0, 5), max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_in_any_order_of_arrival_the_first_published_is_found_to_be_the_original(
+    arrivals: list[int], revised: set[int]
+) -> None:
+    written = " ".join(f"{word} river" for word in VOCABULARY)
+    articles = [
+        Article(
+            id=f"story-{hour}",
+            title="Flood",
+            text=f"{26 + hour if hour in revised else 26} people were killed in the flood. {written}",
+            published=f"2031-05-01T{1 + hour:02}:00:00Z",
+        )
+        for hour in range(6)
+    ]
+
+    links = run(Dedup(), [articles[hour] for hour in arrivals]).of(Duplicate)
+
+    assert {link.canonical_id for link in links} == {f"story-{arrivals[0]}"}
+    assert (links[-1].original_id or links[-1].canonical_id) == "story-0"
+
+
+def test_a_date_without_a_time_of_day_is_not_earlier_than_one_of_that_day(press: Press, flood: str) -> None:
+    articles = [press(flood, published=when) for when in ("2031-05-02T10:00:00Z", "2031-05-02", "2031-05-01")]
+
+    links = run(Dedup(), articles).of(Duplicate)
+
+    assert [link.original_id for link in links] == [None, articles[2].id]
+
+
+def test_an_original_is_forgotten_with_its_group(press: Press, flood: str, orchestra: str) -> None:
+    agent = Dedup(DedupSettings(max_articles=2))
+    state = State(agent.spec.state)
+    agent.attach(state)
+    late = press(flood, published="2031-05-01T08:00:00Z")
+    for article in (press(flood, published="2031-05-01T12:00:00Z"), late, press(orchestra), press(f"{orchestra} Yes.")):
+        agent.process(article, state)
+        state.settle()
+
+    assert len(state["originals"]) == 0
