@@ -9,7 +9,7 @@ import os
 import platform
 import sys
 
-from benchmarks import agents, casualties, dedup, engine, hostile, recovery, stories, tolls
+from benchmarks import agents, casualties, dedup, engine, hostile, latency, recovery, stories, tolls
 from benchmarks.articles import SEED
 
 BENCHMARKS = {
@@ -19,6 +19,7 @@ BENCHMARKS = {
     "stories": stories.run,
     "hostile": hostile.run,
     "engine": engine.run,
+    "latency": latency.run,
     "tolls": tolls.run,
     "recovery": recovery.run,
 }

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import click
+from prometheus_client import CollectorRegistry
 from pydantic import AliasChoices, BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
@@ -21,6 +22,7 @@ from tocsin import Part, Record
 from tocsin.access.secrets import is_secret
 from tocsin.cli import cli
 from tocsin.delivery.webhooks.endpoint import Endpoint
+from tocsin.engine.metrics import EngineMetrics
 from tocsin.plugins.discovery import load_all
 from tocsin.plugins.graph import draw_mermaid
 from tocsin.plugins.wiring import Wiring
@@ -116,6 +118,16 @@ def webhooks() -> str:
     """Tabulate the keys of a `[[webhooks]]` table."""
     rows = [(f"`{name}`", _default(name, each), each.description or "") for name, each in Endpoint.model_fields.items()]
     return _table(("key", "default", "meaning"), rows)
+
+
+def metrics() -> str:
+    """Tabulate what an agent's process tells on `/metrics`."""
+    families = EngineMetrics("", "", CollectorRegistry()).families
+    rows = [
+        (f"`{each.name}`", each.kind.__name__.lower(), ", ".join(f"`{label}`" for label in each.labels), each.summary)
+        for each in families
+    ]
+    return _table(("metric", "kind", "labels", "meaning"), rows)
 
 
 def records() -> str:
@@ -247,6 +259,7 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 BLOCKS: dict[str, Callable[[], str]] = {
     "agent-settings": agent_settings,
     "commands": commands,
+    "metrics": metrics,
     "records": records,
     "settings": settings,
     "topics": topics,

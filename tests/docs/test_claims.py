@@ -72,7 +72,8 @@ def test_every_field_of_a_spec_is_told() -> None:
 
 
 def test_every_header_of_a_record_is_told() -> None:
-    cause = Incoming("articles", 0, 0, b"", b"", headers_for(Article(text="One."), source="replay", time="2026-11-01"))
+    first = headers_for(Article(text="One."), source="replay", time="2026-11-01")
+    cause = Incoming("articles", 0, 0, b"", b"", first, timestamp_ms=1)
     sent = headers_for(Article(text="Two."), source="dedup", cause=cause)
 
     assert set(_first_column("docs/topics.md", "Headers")) == {name for name, _ in sent}

@@ -9,7 +9,16 @@ from dataclasses import replace
 from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.jottings import Jottings
 from tocsin_agents.casualties.lexicon import grammar
-from tocsin_agents.casualties.lexicon.counting import CURRENCIES, DESIGNATORS, MORE, ORDINALS, SETS, UNKNOWN, ZERO
+from tocsin_agents.casualties.lexicon.counting import (
+    CARDINALS,
+    CURRENCIES,
+    DESIGNATORS,
+    MORE,
+    ORDINALS,
+    SETS,
+    UNKNOWN,
+    ZERO,
+)
 from tocsin_agents.casualties.lexicon.nouns import MONTHS
 from tocsin_agents.casualties.lexicon.people import DISTINCT_THINGS, PEOPLE, PLURALS, THINGS, TIME_UNITS
 from tocsin_agents.casualties.numbers import BOUND_STARTS, Quantity, exactly, read_quantity, value_at
@@ -28,9 +37,14 @@ _YEAR_BEFORE = (
 _NOT_BEFORE_COUNTS = CURRENCIES | MONTHS | grammar.words("aged how so too as no nos no.")
 _CONTAINERS = grammar.words(
     "group crowd team crew convoy family party total pair duo trio quartet gang party household delegation couple number"
+    " platoon squad unit patrol column class busload boatload band expedition contingent garrison gathering detachment posse"
+    " cell congregation cluster batch lorryload truckload planeload carload"
 )
 
 
+_WHOLE = grammar.words("entire whole single small large big extended second third different separate")
+_MANNED = re.compile(r"(\d{1,5}|[a-z]+)-(?:man|member|person|strong)")
+"""As in: a 24-man crew."""
 _ZERO_PHRASES: dict[str, list[list[str]]] = {}
 for _phrase in ZERO:
     _ZERO_PHRASES.setdefault(_phrase.split()[0], []).append(_phrase.split())
@@ -231,8 +245,10 @@ class _Chunker(SetReader):
             "that",
         }:
             return None
-        start = at + 1
+        start = at + 1 + (self.word(at) == "both" and self.word(at + 1) == "of")
         while self.word(start) in grammar.DEFINITE | {"other"}:
+            start += 1
+        if self.word(start) in _WHOLE and self.word(start + 1) in _CONTAINERS:
             start += 1
         if self.word(start) in _CONTAINERS and self.word(start + 1) == "of":
             inner = read_quantity(self.tokens, start + 2)
@@ -245,7 +261,7 @@ class _Chunker(SetReader):
                 return Group(at, run.end, number, Sort.PERSON, Form.NUMBER, run.head, self.word(start))
         run = self.run(start)
         if run.head < 0 or run.sort not in {Sort.PERSON, Sort.FAMILY, Sort.HARM}:
-            return None
+            return self._manned(at)
         noun = self.word(run.head)
         plural = (noun in PLURALS or (noun.endswith("s") and noun not in PEOPLE)) and not self._is_one(at, run.head)
         if plural and self.word(at) in grammar.INDEFINITE:
@@ -261,6 +277,14 @@ class _Chunker(SetReader):
         form = Form.NUMBER if both else Form.PLURAL if plural else Form.SINGULAR
         end = self.past_name(run.end)
         return Group(at, end, quantity, run.sort, form, run.head, noun, self.word(at) == "another", definite=definite)
+
+    def _manned(self, at: int) -> Group | None:
+        """Read "the 24-man crew", "a five-member team"."""
+        sized = _MANNED.fullmatch(self.word(at + 1))
+        number = None if sized is None else int(sized[1]) if sized[1].isdigit() else CARDINALS.get(sized[1])
+        if number is None or self.word(at + 2) not in _CONTAINERS:
+            return None
+        return Group(at, at + 3, exactly(number), Sort.PERSON, Form.NUMBER, at + 2, self.word(at + 2))
 
     def _is_one(self, at: int, head: int) -> bool:
         """Whether a collective noun means one of them: "a national staff", "UN staff was shot"."""
@@ -280,7 +304,10 @@ class _Chunker(SetReader):
         if run.sort is not Sort.PERSON:
             return None
         noun = self.word(run.head)
-        if noun in PLURALS and self.word(at) == "twin":
+        if noun not in PLURALS and self._is_title(at) and self._is_name(run.end):
+            # "a UN implementing partner NGO": the noun describes a body.
+            return None
+        if noun in PLURALS and (self.word(at) == "twin" or noun == "twins"):
             return Group(at, run.end, exactly(2), Sort.PERSON, Form.NUMBER, run.head, noun)
         if noun in PLURALS and not self._is_one(at, run.head):
             return Group(at, run.end, Quantity(2, None, None, "plural"), Sort.PERSON, Form.PLURAL, run.head, noun)

@@ -22,7 +22,9 @@ VERB_CHAIN = (
     grammar.AUXILIARIES
     | grammar.ADVERBS
     | grammar.NEGATIONS
-    | grammar.words("to feared presumed believed reported said found confirmed thought known understood left also")
+    | grammar.words(
+        "to feared presumed believed reported said found confirmed thought known understood left made rendered also"
+    )
 )
 """Words that stand between a subject and its verb."""
 

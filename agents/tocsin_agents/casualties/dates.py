@@ -218,6 +218,8 @@ def _relative(tokens: Sequence[Token], at: int, published: dt.date | None) -> Wh
         back = _DAY_WORDS[word]
         if back is None:
             return None
+        if _word(tokens, at - 1) == "before" and _word(tokens, at - 2) == "day":
+            back += 1
         day = published - dt.timedelta(days=back)
         return _when(tokens, (at, at + 1), (day, day), 1)
     if word not in {"last", "this", "past"}:

@@ -15,22 +15,45 @@ _NEAR = 3
 
 def followed(drafts: Sequence[Draft]) -> list[Draft]:
     """Leave out the injuries, and the abduction, of those of whom the text goes on to say that they died."""
-    return [draft for draft in drafts if not any(_goes_on(draft, later) for later in drafts)]
+    return [
+        draft
+        for draft in drafts
+        if not (any(_goes_on(draft, other) for other in drafts) or _is_spelled_out(draft, drafts))
+    ]
 
 
-def _goes_on(hurt: Draft, died: Draft) -> bool:
-    if (
-        hurt.measure not in {"injured", "abducted"}
-        or died.measure != "killed"
-        or died.polarity != "affirmed"
-        or hurt.subset
-    ):
+def _goes_on(hurt: Draft, other: Draft) -> bool:
+    if hurt.measure not in {"injured", "abducted"} or other.polarity != "affirmed" or hurt.subset:
         return False
-    if hurt.sentence == died.sentence and hurt.group == died.group:
-        return hurt.weak or hurt.order < died.order
-    near = 0 <= died.sentence - hurt.sentence <= _NEAR
-    if hurt.weak and hurt.form is Form.PLURAL:
-        return abs(died.sentence - hurt.sentence) <= _NEAR
+    together = hurt.sentence == other.sentence and hurt.group == other.group
+    if other.measure == "abducted":
+        # A beating is a part of the abduction that it is told with.
+        return together and hurt.weak and hurt.measure == "injured"
+    if other.measure != "killed":
+        return False
+    if together:
+        return hurt.weak or hurt.order < other.order
+    apart = other.sentence - hurt.sentence
+    again = hurt.anaphoric and hurt.quantity == other.quantity and (hurt.weak or hurt.measure == "abducted")
+    if again or (hurt.weak and hurt.form is Form.PLURAL):
+        return abs(apart) <= _NEAR
     alone = hurt.quantity.best == 1 or hurt.weak or hurt.measure == "abducted"
-    same = hurt.quantity == died.quantity
-    return near and same and alone and (hurt.sentence, hurt.order) < (died.sentence, died.order) and died.anaphoric
+    later = (hurt.sentence, hurt.order) < (other.sentence, other.order)
+    return 0 <= apart <= _NEAR and hurt.quantity == other.quantity and alone and later and other.anaphoric
+
+
+def _is_spelled_out(hurt: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether the text goes on to say who of those shot died and who did not: "one was killed and the other injured"."""
+    if not hurt.weak or hurt.form is not Form.NUMBER or hurt.quantity.qualifier != "exact":
+        return False
+    fates = [
+        other
+        for other in drafts
+        if 0 <= other.sentence - hurt.sentence <= _NEAR
+        and other.key > hurt.key
+        and other.measure in {"killed", "injured"}
+        and not other.weak
+        and other.polarity == "affirmed"
+    ]
+    both = {fate.measure for fate in fates} == {"killed", "injured"}
+    return both and sum(fate.quantity.best or 0 for fate in fates) == hurt.quantity.best

@@ -28,7 +28,8 @@ def mention_of(parsed: Parsed, hit: Hit, group: Group, rule: str, *, subset: boo
     moved = measure == "killed" and group.noun in {"wounded", "injured", "hurt", "missing"} and group.of_set
     if moved:
         return Mention(measure, group.quantity, replace(group, more=True), hit, "moved")
-    graded = subset or group.of_set or hit.entry.grade
+    alone = group.form in {Form.SINGULAR, Form.NAME}
+    graded = subset or group.of_set or (hit.entry.grade and not alone)
     return Mention(measure, group.quantity, group, hit, rule, subset=graded, negated=negated)
 
 
@@ -94,7 +95,7 @@ def _as_participle(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
     if parsed.words(hit.first - 2, hit.first) in (["among", "those"], ["among", "the"]):
         return parsed.subject_before(hit.first - 2), "among"
     if parsed.word(hit.first - 1) in _BEFORE_ADJECTIVES and hit.entry.measure != "killed":
-        return None, "adjective"
+        return _summed_up(parsed, hit), "adjective"
     return None, ""
 
 
@@ -124,6 +125,8 @@ def _as_active(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
             return before, "participle"
         _note_agent(parsed, hit, before)
         opening = parsed.opening_before(parsed.verb_start(hit)) if before is None else None
+        if opening is None and before is None and parsed.word(hit.first - 1) in {"found", "reported", "later"}:
+            opening = parsed.shared_subject(hit.first)
         if opening is not None and obj is None:
             return opening, "participle"
     return None, ""
@@ -150,6 +153,15 @@ def _is_agent(parsed: Parsed, hit: Hit, group: Group) -> bool:
     )
 
 
+def _summed_up(parsed: Parsed, hit: Hit) -> Group | None:
+    """Read "the injured, 17 in all, were flown to the capital"."""
+    after = parsed.starting.get(hit.last + 1)
+    if after is None or parsed.word(hit.last) != "," or after.form is not Form.NUMBER:
+        return None
+    closing = parsed.words(after.last, after.last + 2)
+    return after if closing in (["in", "all"], ["in", "total"]) or closing[:1] == ["altogether"] else None
+
+
 def _intransitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     obj = parsed.object_after(hit) if hit.form is VerbForm.ING or hit.entry.labile else None
     subject = (
@@ -158,7 +170,8 @@ def _intransitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         or parsed.shared_subject(hit.first)
     )
     if subject is not None:
-        yield mention_of(parsed, hit, subject, "subject")
+        among = "among" in parsed.words(subject.last, hit.first)
+        yield mention_of(parsed, hit, subject, "subject", subset=among)
 
 
 def _survival(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
@@ -169,7 +182,7 @@ def _survival(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     _, auxiliaries = parsed.auxiliaries_before(hit.first)
     words = parsed.words(parsed.auxiliaries_before(hit.first)[0], hit.first)
     if subject.form is Form.ZERO:
-        number = _number_of_set(parsed, subject)
+        number = _number_of_set(parsed, subject) or _number_of_those_before(parsed, subject)
         if number is not None:
             lost = replace(subject, quantity=number, form=Form.NUMBER)
             yield mention_of(parsed, hit, lost, "survival")
@@ -183,6 +196,14 @@ def _number_of_set(parsed: Parsed, group: Group) -> Quantity | None:
         return exactly(2)
     read = (read_quantity(parsed.tokens, k) for k in range(group.first + 1, group.last))
     return next((found[0] for found in read if found is not None), None)
+
+
+def _number_of_those_before(parsed: Parsed, group: Group) -> Quantity | None:
+    """Give how many stand before "none of whom", "none of them"."""
+    if parsed.words(group.first + 1, group.first + 3) not in (["of", "whom"], ["of", "them"]):
+        return None
+    before = [g for g in parsed.groups if g.last <= group.first and g.form is Form.NUMBER and g.people]
+    return before[-1].quantity if before else None
 
 
 def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
@@ -234,13 +255,16 @@ def _members_of(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         if group.of_set and group.first < hit.first < group.last:
             yield mention_of(parsed, hit, group, "set")
             return
-    after = parsed.starting.get(hit.last)
+    after = parsed.starting.get(hit.last) or _summed_up(parsed, hit)
     if after is not None and after.form is Form.NUMBER:
         yield mention_of(parsed, hit, after, "state")
         return
     described = copular(parsed, hit)
     if described is not None and (described.sort is not Sort.UNSAID or "includ" in parsed.word(hit.last)):
-        yield mention_of(parsed, hit, described, "members", subset=True)
+        # "The dead were a nurse and two guards" names them all; "the dead were farmers" only describes them.
+        complete = parsed.word(hit.last) in grammar.BE and parsed.word(hit.first - 1) == "the"
+        some = not complete or described.form is Form.PLURAL or parsed.word(hit.first - 2) in {"among", "of"}
+        yield mention_of(parsed, hit, described, "members", subset=some)
     elif parsed.word(hit.first - 2) == "among":
         subject = parsed.subject_before(hit.first - 2)
         if subject is not None:

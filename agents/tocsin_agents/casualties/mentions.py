@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tocsin import Measure
 from tocsin_agents.casualties.frames import READERS, mention_of
-from tocsin_agents.casualties.groups import Form, Sort
+from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
@@ -23,6 +23,9 @@ _RUNAWAYS = PERPETRATORS | grammar.words(
     "suspect suspects robber robbers thieves burglars inmates prisoners convicts drivers driver men youths teenagers"
 )
 """Those who flee from the police, and not from their homes."""
+
+
+_REMAINS = grammar.words("body bodies corpse corpses remains dead")
 
 
 def find_mentions(parsed: Parsed) -> tuple[Mention, ...]:
@@ -94,13 +97,23 @@ def _modifier(parsed: Parsed, hit: Hit) -> tuple[Mention, ...]:
 def _moved(parsed: Parsed, mention: Mention, before: Sequence[Mention]) -> Mention:
     """Tell "15 were hurt, two of whom died" from a part: those who died are no longer among the hurt."""
     whom = parsed.word(mention.group.last - 1) in {"whom", "them"} and mention.group.of_set
-    elsewhere = whom and before and all(other.measure != mention.measure for other in before)
+    told = bool(before) or parsed.word(mention.group.last - 1) == "whom"
+    elsewhere = whom and told and all(other.measure != mention.measure for other in before)
     return replace(mention, subset=False, rule="moved") if elsewhere else mention
 
 
 def _coordinated(mention: Mention) -> bool:
     """Whether a participle goes on with a list of harms: "killing one player and burning four"."""
     return mention.hit.form is VerbForm.ING
+
+
+def _no_displaced(group: Group) -> str:
+    """Say why those who flee are no displaced people; the empty string when they are."""
+    if group.noun in _RUNAWAYS:
+        return f"{group.noun!r} run from the law, not from harm"
+    # Somebody who flees is a suspect more often than not.
+    alone = group.form not in {Form.NUMBER, Form.ZERO} or group.quantity.best == 1
+    return "one who flees is no displaced person" if alone else ""
 
 
 def _refusal(mention: Mention) -> str:  # noqa: PLR0911 - one for each reason
@@ -122,12 +135,11 @@ def _refusal(mention: Mention) -> str:  # noqa: PLR0911 - one for each reason
         return "who shoots is not shot"
     if mention.hit.entry.needs_person and not (group.sort is Sort.PERSON and group.form is Form.NUMBER):
         return "the trigger counts only with a number and a noun for people"
-    if mention.measure == "displaced" and group.noun in _RUNAWAYS:
-        return f"{group.noun!r} run from the law, not from harm"
-    if mention.measure == "displaced" and (group.form not in {Form.NUMBER, Form.ZERO} or group.quantity.best == 1):
-        # Somebody who flees is a suspect more often than not.
-        return "one who flees is no displaced person"
+    if mention.measure == "displaced" and (fled := _no_displaced(group)):
+        return fled
     if mention.measure == "abducted" and group.form is Form.SINGULAR and group.noun in {"captive", "hostage"}:
         return "a captive is held, not taken"
+    if group.noun in _REMAINS and mention.measure != "killed":
+        return "the dead are neither hurt nor missing"
     known = group.sort is not Sort.UNKNOWN or group.form in {Form.NUMBER, Form.ZERO}
     return "" if known else f"{group.noun!r} is no known word for people"

@@ -56,6 +56,8 @@ class NameReader(RunReader):
         return at
 
     def _is_name(self, at: int) -> bool:
+        if at >= len(self.tokens):
+            return False
         token = self.tokens[at]
         return (
             token.is_capital

@@ -104,6 +104,9 @@ def _bounded(quantity: Quantity, kind: str) -> Quantity:
     if kind == "more":
         return replace(quantity, more=True)
     number = quantity.best
+    if kind == "more_than" and number is not None and quantity.qualifier == "range":
+        # "More than 20 and possibly as many as 30".
+        return replace(quantity, low=number + 1, best=number + 1)
     if not kind or number is None or quantity.qualifier != "exact":
         return quantity
     bounded: dict[str, Quantity] = {
@@ -168,21 +171,28 @@ def _plain(tokens: Sequence[Token], at: int) -> tuple[Quantity, int] | None:
         for words, low in _VAGUE_WORDS:
             if _matches(tokens, at, words):
                 return Quantity(low, None, None, "vague"), at + len(words)
-    plain, odd, _ = tokens[at].lower.partition("-odd")
-    if odd and plain in CARDINALS:
-        return Quantity(None, CARDINALS[plain], None, "approx"), at + 1
     read = value_at(tokens, at)
     return None if read is None else (exactly(read[0]), read[1])
 
 
 def _open_end(tokens: Sequence[Token], quantity: Quantity, end: int) -> tuple[Quantity, int]:
-    """Read what opens a number from behind: "50 or more", "50+", "10,000 and counting"."""
+    """Read what opens a number from behind: "50 or more", "50+", "10,000 and counting", "ninety-odd"."""
     number = quantity.best
     if number is not None and quantity.qualifier == "exact":
-        for words in (("or", "more"), ("+",), ("and", "counting"), ("plus",)):
+        if _matches(tokens, end, ("-", "odd")) or _matches(tokens, end, ("or", "so")):
+            return Quantity(None, number, None, "approx"), end + 2
+        for words in (("or", "more"), ("+",), ("and", "counting"), ("plus",), ("-", "plus")):
             if _matches(tokens, end, words):
                 return Quantity(number, number, None, "at_least"), end + len(words)
     return quantity, end
+
+
+_PHRASES = (
+    (("half", "a", "dozen"), 6),
+    (("half", "a", "million"), 500_000),
+    (("half", "a", "billion"), 500_000_000),
+    (("a", "dozen", "and", "a", "half"), 18),
+)
 
 
 def value_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -190,16 +200,24 @@ def value_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if at >= len(tokens):
         return None
     word = tokens[at].lower
-    if word == "half" and _matches(tokens, at + 1, ("a", "dozen")):
-        return 6, at + 3
-    if word == "half" and _matches(tokens, at + 1, ("a", "million")):
-        return 500_000, at + 3
+    for words, number in _PHRASES:
+        if word == words[0] and _matches(tokens, at, words):
+            return number, at + len(words)
     if word in {"a", "an"}:
         magnitude = tokens[at + 1].lower if at + 1 < len(tokens) else ""
         return _words(tokens, at + 1, 1) if magnitude in MAGNITUDES else None
     if word[0].isdigit():
         return _digits(tokens, at)
-    return _words(tokens, at, None)
+    return _and_a_half(tokens, at) or _words(tokens, at, None)
+
+
+def _and_a_half(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Read "two and a half thousand"."""
+    small = _small(tokens[at].lower)
+    if small is None or not _matches(tokens, at + 1, ("and", "a", "half")) or at + 4 >= len(tokens):
+        return None
+    magnitude = MAGNITUDES.get(tokens[at + 4].lower)
+    return None if magnitude is None else _whole((small + 0.5) * magnitude, at + 5)
 
 
 def _digits(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

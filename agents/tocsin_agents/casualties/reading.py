@@ -242,6 +242,8 @@ def _found_later(parsed: Parsed, mention: Mention) -> bool:
 def _is_anaphoric(parsed: Parsed, group: Group) -> bool:
     """Whether a group is somebody named before: "he", "the driver", "his body", but not "his driver"."""
     own = parsed.word(group.first) in grammar.POSSESSIVES
+    if group.form is Form.SINGULAR and group.noun == "victim":
+        return True
     return (group.pronoun and not group.others) or (group.definite and (not own or group.sort is Sort.HARM))
 
 

@@ -32,7 +32,7 @@ def figures_of(parsed: Parsed, hit: Hit) -> tuple[Group | None, Quantity | None]
                 replace(group, quantity=exactly(group.quantity.high or 0)),
                 exactly(group.quantity.low or 0),
             )
-        elif before == "from":
+        elif before == "from" or (before == "of" and "from" in parsed.words(group.first - 5, group.first)):
             previous = previous or group.quantity
         elif before in _TOLL_LINKS and (current is None or (before == "to" and _changed(parsed, current, group))):
             previous = previous if current is None else current.quantity

@@ -10,7 +10,7 @@ from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.demonyms import DEMONYMS
 from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.lexicon.marks import QUOTES
-from tocsin_agents.casualties.lexicon.nouns import AGENT_ENDINGS, AGENTS, CALENDAR, FINITE, NOT_AGENTS
+from tocsin_agents.casualties.lexicon.nouns import ABSTRACT, AGENT_ENDINGS, AGENTS, CALENDAR, FINITE, NOT_AGENTS
 from tocsin_agents.casualties.lexicon.people import (
     DISTINCT_THINGS,
     FAMILIES,
@@ -117,6 +117,9 @@ class RunReader:
             return word in grammar.ADVERBS and self.word(at + 1) not in PEOPLE
         before = self.word(nouns[-1])
         verbal = (word.endswith(("ed", "ing", "ly")) and not token.is_capital) or word in grammar.ADVERBS
+        if verbal and self.word(at + 1) in PEOPLE and before not in PEOPLE:
+            # "A UN contracted driver".
+            return False
         trade = before in _BODIES_OF and self.sort(at) is Sort.PERSON
         return word not in PEOPLE and (verbal or before in MEASURES or (before in PLURALS and not trade))
 
@@ -156,7 +159,7 @@ class RunReader:
             return Sort.HARM
         if word in PEOPLE or word == "others":
             return Sort.PERSON
-        if word in THINGS or word in TIME_UNITS or token.possessive:
+        if word in THINGS or word in TIME_UNITS or token.possessive or word.endswith(ABSTRACT):
             return Sort.THING
         if (
             word.rpartition("-")[2] in PEOPLE

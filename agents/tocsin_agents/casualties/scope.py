@@ -99,7 +99,9 @@ def _modality(parsed: Parsed, mention: Mention, *, quoted: bool) -> Modality:
     return _verbal_modality(parsed, mention, before)
 
 
-_CONDITIONS = grammar.words("if unless whether")
+_CONDITIONS = grammar.words("if unless whether suppose supposing imagine assuming hypothetically")
+_RISKS = grammar.words("risk risks risked risking danger verge brink avoid avoided avoids without from escape escaped")
+"""Before "dying": it has not come to that."""
 _CONFIRMING = grammar.words("confirm confirmed verify verified")
 
 
@@ -118,6 +120,8 @@ def _verbal_modality(parsed: Parsed, mention: Mention, before: Sequence[str]) ->
     modal = None if mention.rule == "participle" else _modal_before(parsed, mention)
     if modal and parsed.meets("modality", {modal}, [modal]):
         return _modal_meaning(modal, chain, before)
+    if mention.hit.form is VerbForm.ING and parsed.meets("modality", _RISKS, parsed.words(start - 2, start)):
+        return "hypothetical"
     if _is_infinitive(parsed, mention, auxiliaries):
         return "threatened"
     between = {*chain, *parsed.words(mention.group.last, mention.hit.first), *to_number}
@@ -180,6 +184,8 @@ def _is_fiction(parsed: Parsed) -> bool:
     if parsed.meets("modality", cues.STAGED, words):
         return True
     for k, word in enumerate(words):
+        if word in {"game", "games"} and words[k - 1 : k] in (["video"], ["computer"], ["board"]):
+            return parsed.meets("modality", {word}, [word])
         if word in cues.FICTION and words[k + 1 : k + 2] and words[k + 1] in _CINEMAS:
             return False
         if word in cues.FICTION and not {"in", "of"}.isdisjoint(words[max(0, k - 4) : k]):
@@ -303,7 +309,8 @@ def _is_generic(parsed: Parsed, mention: Mention, *, title: bool) -> bool:
         return True
     if group.form is Form.PLURAL and (mention.rule in {"of", "members"} or parsed.word(group.last) in {"who", "whose"}):
         return True
-    uncounted = group.form in {Form.PLURAL, Form.SINGULAR} and mention.rule not in {"of", "members"}
+    aged = any(word.isdigit() for word in parsed.words(group.first, group.last))
+    uncounted = group.form in {Form.PLURAL, Form.SINGULAR} and mention.rule not in {"of", "members"} and not aged
     return uncounted and _is_habitual(parsed, mention, title=title)
 
 

@@ -118,7 +118,11 @@ def _nearest(mentions: Sequence[Mention], group: Group) -> int | None:
 def _each(parsed: Parsed, mention: Mention) -> Mention:
     """Multiply "two bombings killed 15 people each"."""
     number = mention.quantity.best
-    if parsed.word(mention.group.last) != "each" or number is None or mention.quantity.qualifier != "exact":
+    if (
+        parsed.word(mention.group.last) not in {"each", "apiece"}
+        or number is None
+        or mention.quantity.qualifier != "exact"
+    ):
         return mention
     times = next((g.quantity.best for g in parsed.groups if g.sort is Sort.THING and g.last <= mention.hit.first), None)
     return mention if times is None else replace(mention, quantity=exactly(number * times), rule="each")
@@ -150,7 +154,9 @@ def _told_apart(group: Group) -> Sequence[Group]:
         member.form is Form.NUMBER and member.quantity.best != 1 and not member.others and not member.pronoun
         for member in group.members
     )
-    return group.members if counted and group.quantity.qualifier == "exact" else ()
+    classes = {member.noun for member in group.members}
+    apart = counted and len(classes) == len(group.members) and group.quantity.qualifier == "exact"
+    return group.members if apart else ()
 
 
 def _part(parent: Mention, at: int, group: Group, *, subset: bool) -> Mention:
@@ -172,7 +178,7 @@ def _from_group(parsed: Parsed, group: Group, found: Sequence[Mention], at: int)
     apart = _apart(parsed, group, parent, at)
     if apart is not None:
         return [apart]
-    if _is_subset(parsed, parent, group):
+    if _is_subset(parsed, parent, group) or _is_described(parsed, parent, group):
         return [_part(parent, at, group, subset=True)]
     return _elliptic(parsed, group, found, at) if group.sort is Sort.UNSAID else []
 
@@ -198,6 +204,15 @@ def _is_subset(parsed: Parsed, parent: Mention, group: Group) -> bool:
     return group.sort is Sort.UNSAID and parent.measure == "injured" and parsed.word(group.last) in _GRADES
 
 
+def _is_described(parsed: Parsed, parent: Mention, group: Group) -> bool:
+    """Whether a sentence says what some of them were: "of the 45 dead, 30 were women"."""
+    fronted = parsed.word(parent.group.first - 1) == "of" and parent.group.first <= _PAIR
+    return fronted and parsed.word(group.first - 1) == "," and parsed.word(group.last) in grammar.BE
+
+
+_PAIR = 2
+
+
 def _is_included(parsed: Parsed, group: Group) -> bool:
     two = parsed.words(group.first - 2, group.first)
     if two[-1:] == ["included"] and two[0] in grammar.RELATIVES:
@@ -207,6 +222,8 @@ def _is_included(parsed: Parsed, group: Group) -> bool:
         ["among", "them"],
         ["among", "whom"],
         ["of", "whom"],
+        ["of", "which"],
+        ["among", "which"],
         ["of", "them"],
     )
 
@@ -279,7 +296,8 @@ def perpetrators_counted(parsed: Parsed, mention: Mention) -> bool | None:
     for group in named:
         if _is_excluded(parsed, group):
             return False
-        if _is_included(parsed, group) or (group is mention.group and mention.group.members):
+        among = parsed.words(group.last, group.last + 2) in (["among", "them"], ["among", "those"])
+        if among or _is_included(parsed, group) or (group is mention.group and mention.group.members):
             return True
     return None
 

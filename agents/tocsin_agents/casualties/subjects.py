@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tocsin_agents.casualties.clause import CHAINED, VERB_CHAIN, Clause
 from tocsin_agents.casualties.groups import Form, Group, Sort
+from tocsin_agents.casualties.joining import regroup
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.marks import BRACKETS, QUOTES
 from tocsin_agents.casualties.lexicon.nouns import BODIES, FINITE
@@ -67,7 +68,9 @@ class Subjects(Clause):
         between = self.words(first.last, self.auxiliaries_before(at)[0])
         finite = not (grammar.AUXILIARIES | grammar.BREAKS | FINITE | {";", ".", ":"}).isdisjoint(between)
         finite = finite or any(
-            word.endswith("ed") and self.word(first.last + k + 1) not in grammar.PREPOSITIONS
+            word.endswith("ed")
+            and first.last + k not in self.hit_at
+            and self.word(first.last + k + 1) not in grammar.PREPOSITIONS
             for k, word in enumerate(between)
         )
         told = any(k in self.hit_at and not self.word(k).endswith("ed") for k in range(first.last, at))
@@ -88,6 +91,9 @@ class Subjects(Clause):
                 continue
             if group is not None:
                 if self._may_be_subject(group, k, at, strict=strict):
+                    if disagreeing is not None and self.word(disagreeing.first - 1) == "and" and group.people:
+                        # "Five nurses of a local clinic and a guard were taken": the plural verb joins them.
+                        return regroup((group, disagreeing))
                     if not self._disagrees(group, at):
                         return self._as_subject(group) if group.people else None
                     disagreeing = disagreeing or group
@@ -127,13 +133,13 @@ class Subjects(Clause):
     def _disagrees(self, group: Group, at: int) -> bool:
         """Whether a group is one and its verb speaks of several, or the reverse: "men from a partner were shot"."""
         start, auxiliaries = self.auxiliaries_before(at)
-        if not auxiliaries or group.last != start or group.members or group.noun in COLLECTIVES:
+        if not auxiliaries or group.members or group.noun in COLLECTIVES:
             return False
         finite = auxiliaries[-1]
         if group.form in {Form.SINGULAR, Form.NAME} or (group.form is Form.NUMBER and group.quantity.best == 1):
-            return finite in _SEVERAL
+            return finite in _SEVERAL and not group.of_set
         several = group.form is Form.PLURAL and not group.pronoun
-        return finite in _ONE and several
+        return finite in _ONE and several and group.last == start
 
     def _is_object_of_verb_joined_to(self, group: Group, at: int) -> bool:
         """Whether a group is the object of a verb that shares its subject with the one at `at`: "shot two, then fled"."""
@@ -213,7 +219,7 @@ class Subjects(Clause):
             return 0
         if k in self.hit_at:
             joined = self.word(k + 1) in {"and", "or", ",", "then"} or word in _STATE_VERBS
-            return 1 if joined else 0
+            return 1 if joined or (not strict and self._is_reduced_relative(k)) else 0
         if word in VERB_CHAIN or word in _STATE_VERBS or word in QUOTES or word.endswith("ly"):
             return 1
         if word in {"and", "or"}:
@@ -229,6 +235,10 @@ class Subjects(Clause):
                 else 0
             )
         return 1
+
+    def _is_reduced_relative(self, at: int) -> bool:
+        """Whether a participle only describes the people before it: "two of the five men wounded in the raid have died"."""
+        return at in self.ending and self.word(at).endswith("ed") and self.word(at + 1) in grammar.PREPOSITIONS
 
     def _in_phrase(self, k: int) -> bool:
         """Whether the word belongs to a short prepositional phrase: "people on board", "18 others in Homs"."""

@@ -11,7 +11,7 @@ __all__ = ["Token", "tokenize"]
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"
-    rf"|[^\W_]+(?:(?:[{APOSTROPHES}{DASHES}](?=[^\W_])|(?<=\d)[.,:](?=\d))[^\W_]+)*"
+    rf"|[^\W_]+(?:(?:[{APOSTROPHES}{DASHES}](?!(?:odd|plus)\b)(?=[^\W_])|(?<=\d)[.,:](?=\d))[^\W_]+)*"
     r"|[^\w\s]|_"
 )
 _FOLDED = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(DASHES, "-"))

@@ -119,11 +119,13 @@ def _fits(tokens: Sequence[Token], first: int, last: int, entry: Entry) -> bool:
     following = tokens[last].lower if last < len(tokens) else ""
     before = tokens[first - 1].lower if first else ""
     idiom = following in _IDIOM_NEXT.get(entry.inflected, ()) or before in _IDIOM_BEFORE
-    if idiom or (entry.weak and _spares(tokens, last)):
-        return False
-    if [token.lower for token in tokens[last : last + 3]][::2] in (["on", "feet"], ["in", "tracks"]):
+    figure = [token.lower for token in tokens[last : last + 3]][::2] in (["on", "feet"], ["in", "tracks"])
+    if idiom or figure or (entry.weak and _spares(tokens, last)):
         return False
     if entry.of_only and following != "of":
+        return False
+    earlier = {token.lower for token in tokens[max(0, first - 4) : first]}
+    if entry.set_only and earlier.isdisjoint({"of", "among"}):
         return False
     rest = {token.lower for token in tokens[last : last + 12]}
     if entry.followed_by and rest.isdisjoint(entry.followed_by.split()):

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from tocsin import Article, BatchAgent, Entities, Spec
 from tocsin_agents.entities.agreement import agreed
+from tocsin_agents.entities.headlines import repaired
 from tocsin_agents.entities.linking import link
 from tocsin_agents.entities.model import Model, Tagged, load
 from tocsin_agents.entities.span import FieldName, trimmed
@@ -66,7 +67,7 @@ class EntityTagger(BatchAgent[Article]):
     def process_batch(self, records: Sequence[Article], /) -> Sequence[Iterable[Entities]]:
         """Give one Entities record for each article, even when it names nothing."""
         model = self._loaded()
-        tagged = model.tag([text for article in records for text in (article.title, article.text)])
+        tagged = model.tag([text for article in records for text in repaired(article.title, article.text)])
         return [
             [_entities(article, {"title": in_title, "text": in_text}, model.version)]
             for article, in_title, in_text in zip(records, tagged[::2], tagged[1::2], strict=True)

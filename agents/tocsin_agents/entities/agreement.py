@@ -12,9 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from tocsin_agents.entities.acronyms import explained, short_names
+from tocsin_agents.entities.cues import belongs_to_a_title, said_to_be
+from tocsin_agents.entities.known import known_names
 from tocsin_agents.entities.lexicon import organisations
+from tocsin_agents.entities.shapes import shaped
 from tocsin_agents.entities.span import FieldName, Span, fits, without_overlaps
-from tocsin_agents.places import Found
+from tocsin_agents.entities.sport import is_about_sport, players, plays
+from tocsin_agents.places import Found, opens_dateline
 
 __all__ = ["agreed"]
 
@@ -29,34 +34,67 @@ GENERATION = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 BODY = re.compile(
     r"(?:.\b(?:Agency|Airlines|Airways|Alliance|Army|Association|Authority|Bank|Brigade|Bureau|Club|College|Commission|Committee"
     r"|Company|Confederation|Congress|Corporation|Council|Court|Department|Federation|Foundation|Front|Fund|Group|Institute"
-    r"|League|Ministry|Movement|Network|Organi[sz]ation|Party|Society|Union|University)"
-    r"|\b(?:Inc|Corp|Ltd|Co|Plc|PLC|SA|AG|NV|GmbH)\.?)$"
+    r"|League|Ministry|Movement|Network|Organi[sz]ation|Parliament|Party|Society|Union|University)"
+    r"|\b(?:Inc|Corp|Ltd|Co|Plc|PLC|SA|AG|NV|GmbH)\.?)$|^(?:Ministry|Department|Bank|University|Institute|Federation|Office) (?:of|for) "
 )
-"""What the names of organisations end with."""
+"""What the names of organisations end or begin with."""
+BUILDING = re.compile(
+    r".\b(?:Airport|Arena|Bridge|Building|Castle|Cathedral|Cemetery|Church|Ground|Mosque|Palace|Park|Square|Stadium|Temple|Tower)$"
+)
+"""What the names of buildings end with."""
 GIVES_WAY = frozenset({"PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
-PLACE_LABELS = {"country": "GPE", "admin1": "GPE", "city": "GPE", "region": "LOC", "nationality": "NORP"}
+PLACE_LABELS = {
+    "country": "GPE",
+    "admin1": "GPE",
+    "city": "GPE",
+    "region": "LOC",
+    "nationality": "NORP",
+    "locality": "GPE",
+}
 PLACES = frozenset(PLACE_LABELS.values()) | {"FAC"}
+WIDE = frozenset({"country", "admin1", "region"})
 NAME_OF_A_PLACE = re.compile(r"[^\W\d_a-z].*?(?=$| [^\W\d_A-Z]\w*$)")
-ORGANISATION = re.compile(
-    r"(?<![\w.])(?:" + "|".join(re.escape(name) for name in sorted(organisations(), key=len, reverse=True)) + r")(?!\w)"
-)
 
 Texts = Mapping[FieldName, str]
 
 
 def agreed(texts: Texts, spans: Iterable[Span], places: Mapping[FieldName, tuple[Found, ...]]) -> list[Span]:
     """Give the corrected names of one article, each field in order; `places` are those that the gazetteer finds."""
-    certain = [span for field, text in texts.items() for span in _known_organisations(field, text)]
+    sport = is_about_sport(texts.values())
+    certain = [span for field, text in texts.items() for span in known_names(field, text, sport=sport)]
     certain += [span for field in texts for span in _known_places(field, places[field])]
+    if sport:
+        certain += [span for field, text in texts.items() for span in players(field, text, places[field])]
     located = {(field, place.start): place.text for field in texts for place in _located(texts[field], places[field])}
-    countries = {(field, place.start) for field in texts for place in places[field] if place.kind == "country"}
-    corrected = _of_one_type(_settled(spans, certain, located.keys() | countries), set(located.values()))
+    wide = {(field, place.start) for field in texts for place in places[field] if place.kind in WIDE}
+    spans = [span for span in spans if not belongs_to_a_title(texts[span.field], span.start)]
+    certain += [span for field, text in texts.items() for span in shaped(field, text, spans)]
+    settled = _settled(spans, certain, located.keys() | wide)
+    by_end = {field: {span.end: span for span in settled if span.field == field} for field in texts}
+    short_forms = [span for field, text in texts.items() for span in explained(field, text, by_end[field])]
+    settled = _settled(settled, short_forms, located.keys() | wide)
+    votes = _votes(texts, settled, wide, sport=sport)
+    corrected = _of_one_type(settled, located, votes)
     names = _names_to_look_for(corrected)
     return [span for field, text in texts.items() for span in _with_repetitions(field, text, corrected, names)]
 
 
-def _known_organisations(field: FieldName, text: str) -> list[Span]:
-    return [Span(field, *found.span(), found.group(), "ORG") for found in ORGANISATION.finditer(text)]
+def _votes(
+    texts: Texts, spans: Iterable[Span], wide: AbstractSet[tuple[FieldName, int]], *, sport: bool
+) -> dict[str, str]:
+    """Say what the words around each name, wherever it stands, say most often that it is.
+
+    `wide` are countries and provinces, which nothing makes anything else: they play and sell under their own names.
+    """
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for span in spans:
+        if (span.field, span.start) in wide:
+            continue
+        text = texts[span.field]
+        kind = said_to_be(text, span.start, span.end) or ("ORG" if sport and plays(text, span) else "")
+        if kind:
+            counts[span.text][kind] += 1
+    return {name: kinds.most_common(1)[0][0] for name, kinds in counts.items()}
 
 
 def _known_places(field: FieldName, places: Iterable[Found]) -> list[Span]:
@@ -79,8 +117,12 @@ def _located(text: str, places: Iterable[Found]) -> list[Found]:
     return [
         place
         for place in places
-        if place.kind != "nationality"
-        and (PLACED.search(text, max(0, place.start - PLACED_REACH), place.start) or place.end + len(", ") in starts)
+        if place.kind not in {"nationality", "locality"}
+        and (
+            PLACED.search(text, max(0, place.start - PLACED_REACH), place.start)
+            or place.end + len(", ") in starts
+            or opens_dateline(text, place.start, place.end)
+        )
     ]
 
 
@@ -101,7 +143,7 @@ def _outweighs(known: Span, tagged: Span, *, located: bool) -> bool:
     """Tell whether what is known replaces what was tagged at the same place; towns are often teams, so those may stay."""
     if known.end != tagged.end:
         return known.end > tagged.end
-    if known.type in {"ORG", "NORP"} or tagged.type == "NORP":
+    if known.type in {"ORG", "NORP", "FAC", "PERSON"} or tagged.type == "NORP":
         return True
     return located if tagged.type == "ORG" else tagged.type not in PLACES
 
@@ -112,15 +154,29 @@ def _is_pair(span: Span) -> bool:
     return bool(hyphen) and left in organisations() and right in organisations()
 
 
-def _of_one_type(spans: list[Span], located: AbstractSet[str]) -> list[Span]:
+def _of_one_type(
+    spans: list[Span], located: Mapping[tuple[FieldName, int], str], votes: Mapping[str, str]
+) -> list[Span]:
     """Give every name the type that it has most often in the article, and surnames that of their bearer."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for span in spans:
         counts[span.text][span.type] += 1
     usual = {text: types.most_common(1)[0][0] for text, types in counts.items()}
+    usual |= {
+        text: kind for text, kind in votes.items() if usual[text] not in {"NORP", "LOC", "EVENT", "LAW", "WORK_OF_ART"}
+    }
     usual |= {text: "ORG" for text in usual if BODY.search(text) and usual[text] != "NORP"}
-    usual |= {name: "PERSON" for name in _surnames(spans) - located if usual.get(name) not in {"NORP", "LOC"}}
-    return [replace(span, type=usual[span.text]) for span in spans]
+    usual |= {text: "FAC" for text in usual if usual[text] == "ORG" and BUILDING.search(text)}
+    usual |= {name: "ORG" for name in short_names(spans) if usual.get(name) in {"PERSON", "GPE", "PRODUCT"}}
+    usual |= {
+        name: "PERSON" for name in _surnames(spans) - {*located.values()} if usual.get(name) not in {"NORP", "LOC"}
+    }
+    return [
+        replace(
+            span, type=span.type if span.type in PLACES and (span.field, span.start) in located else usual[span.text]
+        )
+        for span in spans
+    ]
 
 
 def _surnames(spans: Iterable[Span]) -> set[str]:

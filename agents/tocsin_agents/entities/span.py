@@ -19,7 +19,8 @@ TRAILING = re.compile(
     r"(?:[\s\"\u2018\u2019'“”`)\]}>*,;:\u2013\u2014/-]|(?<=\w)['\u2019`]s|\s(?:19|20)\d\d-\d\d-\d\d)+\Z"
 )
 FIGURES_AFTER = re.compile(r"(?:\s+[\d.,:-]+)+\Z")
-LOWER_AFTER = re.compile(r"(?:\s+[a-z]+)+\Z")
+LOWER_AFTER = re.compile(r"(?<! of)(?<! for)(?<! of the)(?:\s+(?!of\b|for\b)[a-z]+)+\Z")
+YEAR_AFTER = re.compile(r"\s+(?:19|20)\d\d\Z")
 FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.\Z")
 ADDRESS = re.compile(r"://|^www\.|^[@#]|\w@\w")
 QUOTES = "\"'\u2018\u2019“”"
@@ -48,6 +49,14 @@ def trimmed(field: FieldName, source: str, start: int, end: int, label: str) -> 
         text = FIGURES_AFTER.sub("", text)
     if label == "PERSON":
         text = text.split("/", maxsplit=1)[0]
+    if label == "ORG":
+        text = YEAR_AFTER.sub("", text)
+    # " - " stands between a heading and what it is about: "SOCCER - LEEDS", "Defenders - Jo Berg".
+    parts = text.split(" - ")
+    if len(parts) > 1:
+        begin += 0 if label != "PERSON" else len(text) - len(parts[-1])
+        text = parts[-1] if label == "PERSON" else parts[0]
+    if label in {"PERSON", "ORG"}:
         text = LOWER_AFTER.sub("", text)
     if (
         not LETTER.search(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tocsin_agents.places.candidate import Candidate, Found
+from tocsin_agents.places.cues import opens_dateline
 from tocsin_agents.places.gazetteer import Gazetteer
 
-__all__ = ["Candidate", "Found", "Gazetteer"]
+__all__ = ["Candidate", "Found", "Gazetteer", "opens_dateline"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any
 
@@ -116,9 +116,21 @@ def _peoples(field: list[str]) -> Iterator[str]:
 
 
 def _regions() -> Iterator[Named]:
-    for names, country, where_prec in rows("regions.tsv"):
-        for name in names.split("|"):
-            yield name, Candidate("region", name, None if country == "-" else country, int(where_prec))
+    provinces = _provinces()
+    for names, country, where_prec, *codes in rows("regions.tsv"):
+        code = codes[0] if codes else ""
+        adm1, geonames_id = provinces.get((country, code), (None, None))
+        place = Candidate(
+            "region",
+            names.split("|")[0],
+            None if country == "-" else country,
+            int(where_prec),
+            adm1=adm1,
+            adm1_code=code,
+            adm1_id=geonames_id,
+            geonames_id=geonames_id,
+        )
+        yield from ((name, replace(place, name=name)) for name in names.split("|"))
 
 
 def _subdivisions(states: dict[str, dict[str, Any]]) -> Iterator[Named]:
@@ -126,34 +138,79 @@ def _subdivisions(states: dict[str, dict[str, Any]]) -> Iterator[Named]:
         name = state["name"]
         yield (
             name,
-            Candidate("admin1", name, "US", 4, adm1=name, adm1_code=state["code"], geonames_id=state["geonameid"]),
+            Candidate(
+                "admin1",
+                name,
+                "US",
+                4,
+                adm1=name,
+                adm1_code=state["code"],
+                adm1_id=state["geonameid"],
+                geonames_id=state["geonameid"],
+            ),
         )
-    codes = {(country, name): code for (country, code), name in _provinces().items()}
+    provinces = _provinces()
     for country, names in rows("subdivisions.tsv"):
-        for name in names.split("|"):
-            code = codes.get((country, name), "")
-            yield name, Candidate("admin1", name, country, 4, adm1=name, adm1_code=code)
+        for name, _, code in (entry.partition("=") for entry in names.split("|")):
+            known, geonames_id = provinces.get((country, code), (name, None))
+            yield (
+                name,
+                Candidate(
+                    "admin1",
+                    name,
+                    country,
+                    4,
+                    adm1=known,
+                    adm1_code=code,
+                    adm1_id=geonames_id,
+                    geonames_id=geonames_id,
+                ),
+            )
 
 
-def _provinces() -> dict[tuple[str, str], str]:
-    listed = ((country, entry.partition("=")) for country, entries in rows("adm1.tsv") for entry in entries.split("|"))
-    return {(country, code): name for country, (code, _, name) in listed}
+def _provinces() -> dict[tuple[str, str], tuple[str, int | None]]:
+    """Give name and GeoNames id of first-level subdivisions, by country and GeoNames' code."""
+    listed = ((country, entry.split("=")) for country, entries in rows("adm1.tsv") for entry in entries.split("|"))
+    return {(country, code): (name, int(rest[0]) if rest else None) for country, (code, name, *rest) in listed}
 
 
 def _cities(capitals: dict[str, str], states: dict[str, dict[str, Any]]) -> Iterator[Named]:
     provinces = _provinces()
+    known = {(country, key_of(name)) for country, names in rows("known_towns.txt") for name in names.split("|")}
     for city in _geonames("cities15000").values():
         country, code, name = city["countrycode"], city["admin1code"], city["name"]
-        adm1 = states[code]["name"] if country == "US" and code in states else provinces.get((country, code))
-        common = {"adm1": adm1, "adm1_code": code, "lat": city["latitude"], "lon": city["longitude"]}
-        rest = {"geonames_id": city["geonameid"], "population": city["population"]}
-        capital = capitals.get(country) == name
-        place = Candidate("city", name, country, 1, **common, **rest, capital=capital)
-        yield name, place
-        alternate = Candidate("city", name, country, 1, **common, **rest, capital=capital, primary=False)
-        for other in city["alternatenames"]:
-            if other != name:
-                yield other, place if name == f"{other} City" else alternate
+        in_states = country == "US" and code in states
+        adm1, adm1_id = (
+            (states[code]["name"], states[code]["geonameid"])
+            if in_states
+            else provinces.get((country, code), (None, None))
+        )
+        others = [other for other in city["alternatenames"] if other != name]
+        place = Candidate(
+            "city",
+            name,
+            country,
+            1,
+            adm1=adm1,
+            adm1_code=code,
+            adm1_id=adm1_id,
+            lat=city["latitude"],
+            lon=city["longitude"],
+            geonames_id=city["geonameid"],
+            population=city["population"],
+            capital=capitals.get(country) == name,
+            seat=adm1 is not None and key_of(adm1) in {key_of(form) for form in (name, *others)},
+        )
+        for form in (name, *others):
+            if (country, key_of(form)) in known:
+                yield form, replace(place, well_known=True)
+            else:
+                yield (
+                    form,
+                    place
+                    if form in {name, f"{name} City"} or name == f"{form} City"
+                    else replace(place, primary=False),
+                )
 
 
 def _is_usable(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from tocsin_agents.places.lexicon import rows, words
 
-__all__ = ["Surroundings", "is_headline", "state_after"]
+__all__ = ["Surroundings", "is_headline", "opens_dateline", "state_after"]
 
 STRONG = re.compile(
     r"(?:\b(?:in|near|outside|around|across|throughout|inside|within|over|leaving|reached|entered|visited|besieged|shelled|bombed)"
@@ -61,6 +61,10 @@ class Surroundings:
             return True
         if self.before.endswith(" the ") and AREA_AFTER.match(self.after):
             return True
+        return self.opens_dateline()
+
+    def opens_dateline(self) -> bool:
+        """Tell whether the name begins a line that says where an article was written: "BEIRUT (Wire) -"."""
         return bool(LINE_START.search(self.before) and DATELINE.match(self.after))
 
     def is_province(self) -> bool:
@@ -90,6 +94,11 @@ class Surroundings:
         found = NEXT_WORD.match(self.after)
         word = found.group(1) if found else ""
         return word if word[:1].isupper() and word.lower() not in AFTER_A_PLACE else ""
+
+
+def opens_dateline(text: str, start: int, end: int) -> bool:
+    """Tell whether the name `[start:end)` begins a line that says where an article was written."""
+    return Surroundings(text, start, end).opens_dateline()
 
 
 def state_after(text: str, end: int) -> tuple[str, int, int] | None:

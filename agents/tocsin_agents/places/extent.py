@@ -15,7 +15,7 @@ __all__ = ["extend"]
 DIVISION = re.compile(
     r" (?:(?P<province>[Pp]rovinces?|[Gg]overnorates?|[Oo]blast|[Pp]refecture|[Ss]tates?|[Rr]egion|[Dd]epartment|[Ee]mirate"
     r"|[Vv]oivodeship|[Ww]ilaya)"
-    r"|[Dd]istrict|[Cc]ounty|[Mm]unicipality|[Ss]ub-?district|[Cc]anton|[Cc]ommune)\b(?! of\b)"
+    r"|(?:[Dd]istrict|[Cc]ounty|[Mm]unicipality|[Ss]ub-?district|[Cc]anton|[Cc]ommune)(?! of\b))\b"
 )
 DIRECTION = re.compile(
     r"(?<!\w)(?:(?:north|south)[ -]?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?|central|upper|lower)[ -]$",
@@ -70,6 +70,8 @@ def _division(candidate: Candidate, where_prec: int) -> Candidate:
         kind=kind,
         where_prec=where_prec,
         adm1=candidate.adm1 or (candidate.name if where_prec == PROVINCE else None),
-        # The id is the town's, not the province's; the coordinates are near enough for either.
-        geonames_id=None if candidate.kind == "city" else candidate.geonames_id,
+        # The town's coordinates are near enough for either; its id is not the province's.
+        geonames_id=(candidate.adm1_id if candidate.seat and where_prec == PROVINCE else None)
+        if candidate.kind == "city"
+        else candidate.geonames_id,
     )

@@ -15,7 +15,8 @@ from tocsin_agents.places.described import described
 from tocsin_agents.places.extent import extend
 from tocsin_agents.places.folding import CAPITALISED, WORD, fold, key_of
 from tocsin_agents.places.judgement import LARGE_CITY, Hit, Judge
-from tocsin_agents.places.resolution import choose
+from tocsin_agents.places.localities import localities
+from tocsin_agents.places.resolution import rank
 
 __all__ = ["Gazetteer"]
 
@@ -60,7 +61,7 @@ class Gazetteer:
                 found += [place, *self._state_behind(text, place)]
             elif verdict is None:
                 doubtful.append(place)
-        return _with_neighbours(found, doubtful)
+        return _with_localities(text, _with_neighbours(found, doubtful))
 
     def lookup(self, name: str) -> Found | None:
         """Give what a whole string stands for when it is the name of a place, whatever a text around it may say."""
@@ -80,9 +81,10 @@ class Gazetteer:
         `context` are the other names near it: the countries among them, and those that its cities lie in, weigh most.
         `lead` is the ISO 3166-1 alpha-2 code of the country that the article is about, when the caller knows it.
         """
-        best = choose(found, context, lead)
-        if best is None:
+        ranked = self.rank(found, context=context, lead=lead)
+        if not ranked:
             return None
+        best, _ = ranked[0]
         return Place(
             text=found.text,
             country=best.country,
@@ -92,6 +94,13 @@ class Gazetteer:
             geonames_id=best.geonames_id,
             where_prec=best.where_prec,
         )
+
+    def rank(self, found: Found, *, context: Sequence[Found] = (), lead: str = "") -> list[tuple[Candidate, float]]:
+        """Give the places that a name may be, the likeliest first, each with a score; all scores together are 1.
+
+        `context` and `lead` are those of `resolve`, which gives the first of these.
+        """
+        return rank(found, context, lead)
 
     def _in_state(self, text: str, hit: Hit) -> Hit | None:
         state = state_after(text, hit.end)
@@ -149,6 +158,15 @@ def _lies_in(inner: Candidate, outer: Candidate) -> bool:
     if outer.kind == "admin1":
         return inner.kind == "city" and outer.adm1_code in {"", inner.adm1_code}
     return outer.kind in {"country", "region"}
+
+
+def _with_localities(text: str, found: tuple[Found, ...]) -> tuple[Found, ...]:
+    """Put what no list has among the places, instead of those that are found inside their names."""
+    parts = list(localities(text, found))
+    if not parts:
+        return found
+    kept = (place for place in found if not any(part.start < place.end and place.start < part.end for part in parts))
+    return tuple(sorted([*kept, *parts], key=lambda place: place.start))
 
 
 def _with_neighbours(found: list[Found], doubtful: list[Found]) -> tuple[Found, ...]:

@@ -89,7 +89,7 @@ def _population(hit: Hit) -> int:
 
 def _is_known(hit: Hit) -> bool:
     floor = KNOWN_LONG_NAME if " " in hit.key else KNOWN_CITY
-    return _population(hit) >= floor or any(candidate.capital for candidate in hit.candidates)
+    return _population(hit) >= floor or any(candidate.capital or candidate.well_known for candidate in hit.candidates)
 
 
 def _is_world_city(hit: Hit) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tocsin_agents.places.candidate import Candidate, Found
 
-__all__ = ["choose", "prior"]
+__all__ = ["prior", "rank"]
 
 COUNTRY = 8.5
 SUBDIVISION = 6.0
@@ -19,7 +19,11 @@ ALTERNATE_NAME = -1.5
 COUNTRY_BESIDE = 3.0
 """A country named beside a place outweighs a thousandfold population."""
 PROVINCE_BESIDE = 4.0
+PROVINCES_BESIDE = 2.0
+"""Provinces are named beside each other: "Georgia and Florida"."""
 LEAD_COUNTRY = 2.5
+STEEPNESS = 4.0
+"""How much likelier a candidate is for each step that it weighs more."""
 NATIONALITY_SHARE = 0.5
 """Nationalities travel: a Turkish driver may die in Syria."""
 
@@ -36,9 +40,9 @@ def prior(candidate: Candidate) -> float:
     return math.log10(candidate.population + 1) + CAPITAL * candidate.capital + ALTERNATE_NAME * (not candidate.primary)
 
 
-def choose(found: Found, context: Sequence[Found], lead: str) -> Candidate | None:
-    """Give the likeliest candidate; of equals the one listed first."""
-    countries, provinces = _votes(found, context)
+def rank(found: Found, context: Sequence[Found], lead: str) -> list[tuple[Candidate, float]]:
+    """Give the candidates, the likeliest first, with the share of belief that each has; of equals the one listed first leads."""
+    countries, provinces, divided = _votes(found, context)
 
     def weight(candidate: Candidate) -> float:
         country = candidate.country or ""
@@ -46,16 +50,26 @@ def choose(found: Found, context: Sequence[Found], lead: str) -> Candidate | Non
             prior(candidate)
             + COUNTRY_BESIDE * countries.get(country, 0.0)
             + PROVINCE_BESIDE * (bool(candidate.adm1_code) and (country, candidate.adm1_code) in provinces)
+            + PROVINCES_BESIDE * (candidate.kind == "admin1" and country in divided)
             + LEAD_COUNTRY * (bool(lead) and country == lead.upper())
         )
 
-    return max(found.candidates, key=weight, default=None)
+    weights = [weight(candidate) for candidate in found.candidates]
+    most = max(weights, default=0.0)
+    believed = [STEEPNESS ** (own - most) for own in weights]
+    total = sum(believed)
+    ranked = sorted(zip(found.candidates, believed, strict=True), key=lambda pair: -pair[1])
+    return [(candidate, share / total) for candidate, share in ranked]
 
 
-def _votes(found: Found, context: Sequence[Found]) -> tuple[dict[str, float], set[tuple[str, str]]]:
-    """Count how much the names around speak for each country, 1 for the one most spoken of; and list their provinces."""
+def _votes(found: Found, context: Sequence[Found]) -> tuple[dict[str, float], set[tuple[str, str]], set[str]]:
+    """Count how much the names around speak for each country, 1 for the one most spoken of.
+
+    The second answer are the provinces named, the third the countries whose provinces are named.
+    """
     countries: dict[str, float] = {}
     provinces: set[tuple[str, str]] = set()
+    divided: set[str] = set()
     for other in context:
         if other.text == found.text:
             continue
@@ -67,5 +81,7 @@ def _votes(found: Found, context: Sequence[Found]) -> tuple[dict[str, float], se
             countries[candidate.country] = countries.get(candidate.country, 0.0) + share
             if candidate.kind == "admin1":
                 provinces.add((candidate.country, candidate.adm1_code))
+                if weight == max(weights):
+                    divided.add(candidate.country)
     most = max(1.0, max(countries.values(), default=0.0))
-    return {country: votes / most for country, votes in countries.items()}, provinces
+    return {country: votes / most for country, votes in countries.items()}, provinces, divided

@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from tocsin.engine.messages import Incoming, Outgoing, entered
 from tocsin.engine.processing import Processed
 
-__all__ = ["RESTARTS", "EngineMetrics"]
+__all__ = ["RESTARTS", "EngineMetrics", "Family"]
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 LATENCY = (0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30, 60, 300, 1800)
@@ -31,6 +31,8 @@ class EngineMetrics:
     def __init__(self, agent: str, version: str, registry: CollectorRegistry) -> None:
         self._agent = agent
         self.registry = registry
+        self.families: list[Family] = []
+        """All of them, for whoever describes them."""
         self._in = self._counter("records_in", "Records read and committed, by the topic they were on.", "topic")
         self._out = self._counter("records_out", "Records written and committed, by the topic they went to.", "topic")
         self._dead = self._counter(
@@ -54,8 +56,8 @@ class EngineMetrics:
         self._memory = self._gauge("memory_bytes", "Resident memory of the process.")
         self._limit = self._gauge("memory_limit_bytes", "Memory from which the process ends itself; 0: none.")
         self._ready = self._gauge("ready", "1 when the agent serves its partitions.")
-        about = ("agent", "version")
-        Gauge("tocsin_agent", "1; the labels say what runs.", about, registry=registry).labels(agent, version).set(1)
+        about = self._gauge("agent", "1; the labels say what runs.", "version")
+        about(version).set(1)
 
     def committed(
         self, messages: Sequence[Incoming], done: Processed, timestamps: Sequence[int], commit_seconds: float
@@ -101,34 +103,44 @@ class EngineMetrics:
         self._limit().set(limit)
         self._ready().set(ready)
 
-    def _counter(self, name: str, summary: str, *labels: str) -> _Family:
-        return _Family(Counter(f"tocsin_{name}", summary, ("agent", *labels), registry=self.registry), self._agent)
+    def _counter(self, name: str, summary: str, *labels: str) -> Family:
+        return self._add(Family(Counter, f"{name}_total", summary, labels), {})
 
-    def _gauge(self, name: str, summary: str, *labels: str) -> _Family:
-        return _Family(Gauge(f"tocsin_{name}", summary, ("agent", *labels), registry=self.registry), self._agent)
+    def _gauge(self, name: str, summary: str, *labels: str) -> Family:
+        return self._add(Family(Gauge, name, summary, labels), {})
 
-    def _histogram(self, name: str, summary: str, buckets: Sequence[float], *labels: str) -> _Family:
-        names = ("agent", *labels)
-        return _Family(
-            Histogram(f"tocsin_{name}", summary, names, registry=self.registry, buckets=buckets), self._agent
-        )
+    def _histogram(self, name: str, summary: str, buckets: Sequence[float], *labels: str) -> Family:
+        return self._add(Family(Histogram, name, summary, labels), {"buckets": buckets})
+
+    def _add(self, family: Family, options: dict[str, Any]) -> Family:
+        family.open(self._agent, self.registry, options)
+        self.families.append(family)
+        return family
 
 
-class _Family:
-    """A metric of one agent: called with the values of its further labels it gives the series of these."""
+class Family:
+    """A metric of one agent, and what there is to tell about it."""
 
-    def __init__(self, family: Any, agent: str) -> None:  # noqa: ANN401 - prometheus-client's counter, gauge or histogram
-        self._family = family
-        self._agent = agent
+    def __init__(self, kind: type[Any], name: str, summary: str, labels: Sequence[str]) -> None:
+        self.kind = kind
+        self.name = f"tocsin_{name}"
+        self.summary = summary
+        self.labels = ("agent", *labels)
         self._series: dict[tuple[object, ...], Any] = {}
 
-    def __call__(self, *values: object) -> Any:  # noqa: ANN401 - see above
+    def open(self, agent: str, registry: CollectorRegistry, options: dict[str, Any]) -> None:
+        """Have it told in a registry, for an agent."""
+        self._agent = agent
+        self._made = self.kind(self.name, self.summary, self.labels, registry=registry, **options)
+
+    def __call__(self, *values: object) -> Any:  # noqa: ANN401 - prometheus-client's counter, gauge or histogram
+        """Give the series of these values, in the order of the labels after `agent`."""
         if values not in self._series:
-            self._series[values] = self._family.labels(self._agent, *values)
+            self._series[values] = self._made.labels(self._agent, *values)
         return self._series[values]
 
     def keep_only(self, wanted: Container[tuple[object, ...]]) -> None:
         """Forget all other series."""
         for values in [values for values in self._series if values not in wanted]:
             del self._series[values]
-            self._family.remove(self._agent, *values)
+            self._made.remove(self._agent, *values)

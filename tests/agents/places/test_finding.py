@@ -70,8 +70,8 @@ def test_a_small_town_needs_a_word_that_announces_it() -> None:
 
 
 def test_a_doubtful_name_is_let_in_by_its_country() -> None:
-    assert "Deraa" not in names("Deraa stayed quiet.")
-    assert "Deraa" in names("Deraa stayed quiet, as did most of Syria.")
+    assert "Jaramana" not in names("Jaramana stayed quiet.")
+    assert "Jaramana" in names("Jaramana stayed quiet, as did most of Syria.")
 
 
 def test_a_list_carries_on_what_its_first_name_began() -> None:

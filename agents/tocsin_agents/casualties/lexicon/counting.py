@@ -70,6 +70,7 @@ VAGUE: tuple[tuple[str, int], ...] = (
 BOUNDS: dict[str, str] = {
     "at least": "at_least", "no fewer than": "at_least", "not fewer than": "at_least", "no less than": "at_least",
     "not less than": "at_least", "a minimum of": "at_least", "minimum of": "at_least", "at the least": "at_least",
+    "at the very least": "at_least", "a good": "at_least", "barely": "", "a staggering": "",
     "more than": "more_than", "over": "more_than", "upwards of": "more_than", "in excess of": "more_than",
     "well over": "more_than", "above": "more_than", "far more than": "more_than", "greater than": "more_than",
     "up to": "at_most", "as many as": "at_most", "at most": "at_most", "not more than": "at_most", "no more than": "at_most",
@@ -112,5 +113,6 @@ CURRENCIES = frozenset(["$", "£", "€", "¥", "₹", "usd", "eur", "gbp", "us$
 DESIGNATORS = words(
     "highway route flight room article section chapter number no page division resolution zone sector line boeing airbus"
     " apollo ward level category magnitude formula channel interstate rule act law gate terminal pier platform lane"
+    " brigade battalion regiment squadron platoon company unit building apartment pier checkpoint outpost"
     " number. no. nos m-16 ak model version size volume verse psalm class grade kilometre kilometer km mile exit bus tram"
 )

@@ -32,7 +32,7 @@ STAGED = words(
     "simulated simulates simulation drill drills hypothetical hypothetically re-enacted reenactment character characters"
 )
 FICTION = words(
-    "film movie novel drama thriller sitcom opera videogame video-game episode screenplay fictional fiction protagonist"
+    "film movie novel drama play musical comic thriller sitcom opera videogame video-game episode screenplay fictional fiction protagonist"
     " character characters trailer sequel miniseries"
 )
 SLOGAN = words("banner banners placard placards slogan slogans chant chanted chanting graffiti poster posters leaflet")
@@ -66,7 +66,9 @@ CUMULATIVE_NOUNS = words(
 UP = words(
     "rose risen rises climbed climbs jumped jumps increased increases grew grown grows raised raises surged soared mounted reached up rising climbing passed"
 )
-DOWN = words("cut cuts fell falls fallen lowered lowers reduced reduces revised dropped drops down downgraded")
+DOWN = words(
+    "cut cuts fell falls fallen lowered lowers reduced reduces revised corrected dropped drops down downgraded"
+)
 DENIAL = words("denied denies deny denying denial rejected rejects refuted disputed dismissed")
 FALSE = words("false untrue wrong unfounded mistaken erroneous retracted withdrawn baseless hoax fabricated")
 AVERTED = words("foiled thwarted averted prevented defused")

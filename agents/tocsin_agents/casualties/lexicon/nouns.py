@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tocsin_agents.casualties.lexicon.grammar import words
 
-__all__ = ["AGENTS", "AGENT_ENDINGS", "BODIES", "CALENDAR", "FINITE", "MONTHS", "NOT_AGENTS"]
+__all__ = ["ABSTRACT", "AGENTS", "AGENT_ENDINGS", "BODIES", "CALENDAR", "FINITE", "MONTHS", "NOT_AGENTS"]
 
 MONTHS = words(
     "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -21,6 +21,23 @@ AGENTS = ("ers", "ors", "ists", "ians", "ees", "ants", "men", "women", "eers", "
 """Endings of plurals that name people: "plasterers"."""
 AGENT_ENDINGS = ("ist", "ian", "man", "woman", "ee", "er", "or", "hand", "mate", "ster", "eer")
 """Endings of singulars that name people: "plasterer"."""
+ABSTRACT = (
+    "tion",
+    "tions",
+    "sion",
+    "sions",
+    "ment",
+    "ments",
+    "ity",
+    "ities",
+    "ness",
+    "nesses",
+    "ism",
+    "isms",
+    "ects",
+    "ships",
+)
+"""Endings of nouns that name no people, where no list says otherwise: "projects"."""
 NOT_AGENTS = words(
     "number order power water weather winter summer river tower paper letter matter order member-state computer border corner"
     " centre center quarter chapter daughterboard theatre theater cover danger disaster error factor floor door motor sector"

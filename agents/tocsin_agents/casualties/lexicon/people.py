@@ -22,7 +22,7 @@ _SINGULAR = {
     "civilian": """person civilian resident villager bystander passer-by passerby passenger commuter shopper worshipper
         worshiper pilgrim tourist traveller traveler motorist pedestrian farmer peasant shepherd fisherman herder trader
         merchant shopkeeper labourer laborer worker miner employee driver pilot sailor teacher schoolteacher professor
-        lecturer lawyer judge prosecutor magistrate politician minister lawmaker senator deputy mayor governor councillor
+        lecturer lawyer physician dentist pharmacist judge prosecutor magistrate politician minister lawmaker senator deputy mayor governor councillor
         councilman councilwoman candidate diplomat ambassador consul businessman businesswoman engineer technician
         labor trade-unionist unionist trade-union-leader priest nun bishop monk imam cleric preacher pastor missionary
         rabbi jesuit neighbour neighbor relative friend cousin uncle aunt nephew niece brother sister husband wife father mother parent
@@ -166,7 +166,7 @@ _OBJECTS = """tank tanks truck trucks car cars vehicle vehicles lorry lorries bu
     degree degrees percent percentage cent cents dollar dollars franc francs mark marks pounds lira won rouble roubles ruble rubles riyal dinar dirham baht euro euros yen yuan rupee rupees peso pesos million
     billion trillion a.m p.m am pm o'clock gmt hrs hr mins min knot lap laps over overs run runs wicket wickets
     sortie sorties flight flights trip trips voyage visit visits test tests dose doses sample samples
-    infection infections illness symptom symptoms outbreak outbreaks kidnapping kidnappings killing killings murder
+    generation generations infection infections illness symptom symptoms outbreak outbreaks kidnapping kidnappings killing killings murder
     murders shooting shootings bombing bombings ambush ambushes massacre massacres coup coups election elections
     wave waves assault assaults exchange barrage volley"""
 THINGS = words(_ANIMALS) | words(_OBJECTS)

@@ -63,7 +63,7 @@ SAYING_VERBS = words(
     "said says say saying told tells reported reports report announced announces confirmed confirms claimed claims claim stated"
     " states added adds denied denies deny estimated estimates estimate counted counts put puts acknowledged acknowledges"
     " admitted admits warned warns wrote writes insisted insists alleged alleges allege declared declares recorded records"
-    " rejected rejects dismissed disputed withdrew retracted explained tweeted disclosed revealed noted indicated asserted fear feared fears believe believes believed documented"
+    " spoke speaks rejected rejects dismissed disputed withdrew retracted explained tweeted disclosed revealed noted indicated asserted fear feared fears believe believes believed documented"
 )
 REPORTING = words(
     "reported reports report estimated estimates counted counts put puts says say said claims claimed confirmed"

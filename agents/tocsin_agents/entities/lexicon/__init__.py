@@ -1,11 +1,11 @@
-"""Organisations that need no introduction, titles of people, and how their lists are read."""
+"""Organisations that need no introduction, the words that tell what a name is, and how their lists are read."""
 
 from __future__ import annotations
 
 import functools
 from importlib import resources
 
-__all__ = ["organisations", "words"]
+__all__ = ["names", "organisations", "words"]
 
 
 @functools.cache
@@ -13,6 +13,11 @@ def organisations() -> dict[str, str]:
     """Give, for each form of a name as it is written, the name that the organisation goes by."""
     forms = (line.split("|") for line in _lines("organisations.tsv"))
     return {form: names[0] for names in forms for form in names}
+
+
+def names(name: str) -> frozenset[str]:
+    """Give the names of a list that stand in lines of several, with bars between."""
+    return frozenset(each for line in _lines(name) for each in line.split("|"))
 
 
 def words(name: str) -> frozenset[str]:

@@ -1,0 +1,231 @@
+"""The words that say that people were killed."""
+
+from __future__ import annotations
+
+from tocsin_agents.casualties.lexicon.entries import Entry, Frame
+from tocsin_agents.casualties.lexicon.spelling import INTRANSITIVE, NOUN, STATE, TOLL, TRANSITIVE, adverbial, counts_of
+
+__all__ = ["KILLED"]
+
+KILLED: tuple[Entry, ...] = (
+    Entry("killed", TRANSITIVE, "kill", "A bomb killed two guards."),
+    Entry("killed", TRANSITIVE, "slay slays slew slain slaying", "Raiders slew nine herders."),
+    Entry("killed", TRANSITIVE, "murder", "Bandits murdered three drivers."),
+    Entry("killed", TRANSITIVE, "massacre", "Militiamen massacred 40 villagers."),
+    Entry("killed", TRANSITIVE, "slaughter", "Raiders slaughtered 30 villagers."),
+    Entry("killed", TRANSITIVE, "execute", "The guerrillas executed two mayors."),
+    Entry("killed", TRANSITIVE, "behead", "Extremists beheaded three captives."),
+    Entry("killed", TRANSITIVE, "decapitate", "Extremists decapitated two captives."),
+    Entry("killed", TRANSITIVE, "assassinate", "Gunmen assassinated a judge."),
+    Entry("killed", TRANSITIVE, "lynch", "A mob lynched two men."),
+    Entry("killed", TRANSITIVE, "butcher", "Militiamen butchered 16 villagers."),
+    Entry("killed", TRANSITIVE, "hang hangs hanged hanged hanging", "The authorities hanged two prisoners."),
+    Entry("killed", TRANSITIVE, "liquidate", "The guerrillas liquidated three informers.", needs_person=True),
+    Entry("killed", TRANSITIVE, "neutralise", "Troops neutralised nine insurgents.", needs_person=True),
+    Entry("killed", TRANSITIVE, "neutralize", "Troops neutralized nine insurgents.", needs_person=True),
+    Entry("killed", TRANSITIVE, "eliminate", "Troops eliminated nine insurgents.", needs_person=True),
+    Entry("killed", TRANSITIVE, "smother", "Mud smothered two trench workers."),
+    Entry("killed", TRANSITIVE, "garrotte", "The robbers garrotted a watchman."),
+    Entry("killed", TRANSITIVE, "incinerate", "The blast incinerated four mechanics.", needs_person=True),
+    Entry("killed", TRANSITIVE, "crucify crucifies crucified crucified crucifying", "Extremists crucified two men."),
+    Entry("killed", TRANSITIVE, "dismember", "A shell dismembered two gunners."),
+    Entry("killed", TRANSITIVE, "pick", "Snipers picked off three policemen.", after="off"),
+    Entry(
+        "killed",
+        TRANSITIVE,
+        "cut cuts cut cut cutting",
+        "Machine guns cut down ten attackers.",
+        after="down",
+        needs_person=True,
+    ),
+    Entry(
+        "killed",
+        TRANSITIVE,
+        "burn burns burned burned burning",
+        "Raiders burned six servants alive.",
+        followed_by="alive",
+    ),
+    Entry(
+        "killed", TRANSITIVE, "burn burns burned burnt burning", "Nine detainees were burnt alive.", followed_by="alive"
+    ),
+    Entry("killed", TRANSITIVE, "electrocute", "A fallen cable electrocuted three children."),
+    Entry("killed", TRANSITIVE, "asphyxiate", "Fumes asphyxiated four miners."),
+    Entry("killed", TRANSITIVE, "strangle", "The robbers strangled two shopkeepers."),
+    Entry("killed", TRANSITIVE, "martyrise martyrises martyred martyred martyring", "Six fighters were martyred."),
+    Entry("killed", TRANSITIVE, "gun guns gunned gunned gunning", "They gunned down two officers.", after="down"),
+    Entry("killed", TRANSITIVE, adverbial("fatally", "shoot shoots shot shot shooting"), "A man was fatally shot."),
+    Entry(
+        "killed", TRANSITIVE, adverbial("fatally", "stab stabs stabbed stabbed stabbing"), "A boy was fatally stabbed."
+    ),
+    Entry(
+        "killed",
+        TRANSITIVE,
+        adverbial("fatally", "strike strikes struck struck striking"),
+        "A girl was fatally struck.",
+    ),
+    Entry(
+        "killed",
+        TRANSITIVE,
+        adverbial("fatally", "wound wounds wounded wounded wounding"),
+        "A guard was fatally wounded.",
+    ),
+    Entry(
+        "killed",
+        TRANSITIVE,
+        adverbial("fatally", "injure injures injured injured injuring"),
+        "A rider was fatally injured.",
+    ),
+    Entry(
+        "killed",
+        TRANSITIVE,
+        adverbial("mortally", "wound wounds wounded wounded wounding"),
+        "A guard was mortally wounded.",
+    ),
+    Entry("killed", TRANSITIVE, "shoot shoots shot shot shooting", "Two men were shot dead.", after="dead"),
+    Entry("killed", TRANSITIVE, "shoot shoots shot shot shooting", "Two men were shot to death.", after="to death"),
+    Entry(
+        "killed", TRANSITIVE, "stab stabs stabbed stabbed stabbing", "Two men were stabbed to death.", after="to death"
+    ),
+    Entry(
+        "killed",
+        TRANSITIVE,
+        "stab stabs stabbed stabbed stabbing",
+        "A man stabbed two guards to death.",
+        followed_by="death",
+    ),
+    Entry(
+        "killed",
+        TRANSITIVE,
+        "shoot shoots shot shot shooting",
+        "A man shot two guards to death.",
+        followed_by="death",
+    ),
+    Entry("killed", NOUN, "remains", "The remains of a hiker were found.", of_only=True),
+    Entry("killed", TRANSITIVE, "hack", "Raiders hacked five women to death.", followed_by="death"),
+    Entry(
+        "killed",
+        TRANSITIVE,
+        "burn burns burned burned burning",
+        "Four women were burned to death.",
+        followed_by="death",
+    ),
+    Entry(
+        "killed",
+        TRANSITIVE,
+        "burn burns burned burnt burning",
+        "Four children were burnt to death.",
+        followed_by="death",
+    ),
+    Entry("killed", TRANSITIVE, "crush", "A falling wall crushed three workers to death.", followed_by="death"),
+    Entry("killed", TRANSITIVE, "beat beats beat beaten beating", "A mob beat two men to death.", followed_by="death"),
+    Entry("killed", TRANSITIVE, "trample", "Nine pilgrims were trampled to death.", followed_by="death"),
+    Entry("killed", TRANSITIVE, "stone", "A crowd stoned two men to death.", followed_by="death"),
+    Entry("killed", TRANSITIVE, "mow mows mowed mown mowing", "A lorry mowed down nine pedestrians.", after="down"),
+    Entry("killed", TRANSITIVE, "wipe", "The raid wiped out twelve villagers.", after="out"),
+    Entry("killed", INTRANSITIVE, "die dies died died dying", "Two sailors died."),
+    Entry("killed", INTRANSITIVE, "perish", "Nine climbers perished."),
+    Entry("killed", INTRANSITIVE, "drown", "Three swimmers drowned.", labile=True),
+    Entry("killed", INTRANSITIVE, "succumb", "Two patients succumbed to burns."),
+    Entry("killed", INTRANSITIVE, "suffocate", "Six stowaways suffocated.", labile=True),
+    Entry(
+        "killed", INTRANSITIVE, "lose/loses/lost/lost/losing", "Three soldiers lost their lives.", after="their lives"
+    ),
+    Entry("killed", INTRANSITIVE, "lose/loses/lost/lost/losing", "A rider lost his life.", after="his life"),
+    Entry("killed", INTRANSITIVE, "lose/loses/lost/lost/losing", "A rider lost her life.", after="her life"),
+    Entry("killed", INTRANSITIVE, "lose/loses/lost/lost/losing", "Nine people lost their life.", after="their life"),
+    Entry(
+        "killed",
+        INTRANSITIVE,
+        "go/goes/went/gone/going",
+        "Nineteen sailors went down with the ship.",
+        after="down with",
+    ),
+    *(
+        Entry("killed", INTRANSITIVE, verb, example, after=f"to {death}")
+        for verb, example in (
+            ("fall/falls/fell/fallen/falling", "Two climbers fell {}."),
+            ("plunge/plunges/plunged/plunged/plunging", "Two climbers plunged {}."),
+            ("plummet/plummets/plummeted/plummeted/plummeting", "Two climbers plummeted {}."),
+            ("leap/leaps/leapt/leapt/leaping", "Two climbers leapt {}."),
+            ("leap/leaps/leaped/leaped/leaping", "Two climbers leaped {}."),
+            ("jump/jumps/jumped/jumped/jumping", "Two climbers jumped {}."),
+            ("sweep/sweeps/swept/swept/sweeping", "Two climbers were swept {}."),
+            ("drag/drags/dragged/dragged/dragging", "Two climbers were dragged {}."),
+        )
+        for death in ("their deaths", "their death", "his death", "her death", "death")
+        for example in (example.format(f"to {death}"),)
+    ),
+    Entry("killed", INTRANSITIVE, "meet/meets/met/met/meeting", "Four hikers met their deaths.", after="their deaths"),
+    Entry("killed", INTRANSITIVE, "bleed/bleeds/bled/bled/bleeding", "Two men bled to death.", after="to death"),
+    Entry(
+        "killed", INTRANSITIVE, "freeze/freezes/froze/frozen/freezing", "Two climbers froze to death.", after="to death"
+    ),
+    Entry("killed", INTRANSITIVE, "starve", "Eighty children starved to death.", after="to death"),
+    Entry("killed", TRANSITIVE, "lose loses lost lost losing", "The battalion lost six men.", needs_person=True),
+    Entry("killed", STATE, "dead", "The quake left 50 dead."),
+    Entry(
+        "killed",
+        STATE,
+        "clubbed to death/bludgeoned to death/mauled to death/put to death/tortured to death/knifed to death",
+        "A guard was clubbed to death.",
+    ),
+    Entry("killed", STATE, "victims", "Two of the victims were teachers.", set_only=True),
+    Entry("killed", STATE, "lifeless", "Two men were found lifeless."),
+    Entry("killed", NOUN, "death deaths", "Officials reported 19 deaths."),
+    Entry("killed", NOUN, "fatality fatalities", "There were six fatalities."),
+    Entry("killed", NOUN, "body bodies corpse corpses", "Divers recovered 14 bodies."),
+    Entry("killed", NOUN, "martyr martyrs", "The town buried 12 martyrs."),
+    Entry(
+        "killed",
+        NOUN,
+        "killing murder assassination execution beheading slaying drowning massacre lynching",
+        "Police confirmed the murder of three students.",
+        of_only=True,
+    ),
+    Entry(
+        "killed",
+        NOUN,
+        "fatal shooting/fatal stabbing/shooting death/stabbing death/deadly shooting/shooting deaths/beating death",
+        "Police made an arrest in the fatal shooting of a clerk.",
+        of_only=True,
+    ),
+    Entry(
+        "killed",
+        INTRANSITIVE,
+        "pass/passes/passed/passed/passing",
+        "Two patients passed away after the crash.",
+        after="away",
+    ),
+    Entry(
+        "killed", INTRANSITIVE, "take/takes/took/taken/taking", "The gunman took his own life.", after="his own life"
+    ),
+    Entry(
+        "killed",
+        INTRANSITIVE,
+        "take/takes/took/taken/taking",
+        "The gunmen took their own lives.",
+        after="their own lives",
+    ),
+    Entry("killed", Frame.SURVIVAL, "survive", "Neither of the pilots survived."),
+    Entry("killed", NOUN, "lives", "The crash claimed nine lives.", needs_loss=True),
+    Entry("killed", TOLL, "toll", "The toll rose to 31."),
+    Entry(
+        "killed",
+        TOLL,
+        counts_of(
+            "dead",
+            "the dead",
+            "deaths",
+            "fatalities",
+            "people killed",
+            "people confirmed dead",
+            "confirmed dead",
+            "confirmed deaths",
+            "victims",
+        ),
+        "The number of dead rose to 41.",
+    ),
+    Entry("killed", TOLL, "body count/death count", "The death count stands at 12."),
+    Entry("killed", TOLL, "figure/tally/count", "The figure of 40 dead was later corrected to 36.", needs_death=True),
+    Entry("killed", TOLL, "total", "Six more died, bringing the total to 33.", needs_death=True),
+)
