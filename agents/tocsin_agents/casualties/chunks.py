@@ -23,6 +23,7 @@ from tocsin_agents.casualties.lexicon.nouns import MONTHS
 from tocsin_agents.casualties.lexicon.people import DISTINCT_THINGS, PEOPLE, PLURALS, THINGS, TIME_UNITS
 from tocsin_agents.casualties.numbers import BOUND_STARTS, Quantity, exactly, read_quantity, value_at
 from tocsin_agents.casualties.pronouns import PRONOUNS
+from tocsin_agents.casualties.runs import Run
 from tocsin_agents.casualties.sets import OF_STARTS, SetReader
 from tocsin_agents.casualties.tokens import Token
 from tocsin_agents.casualties.triggers import Hit
@@ -260,7 +261,8 @@ class _Chunker(SetReader):
                 number = exactly(SETS[self.word(start)])
                 return Group(at, run.end, number, Sort.PERSON, Form.NUMBER, run.head, self.word(start))
         run = self.run(start)
-        if run.head < 0 or run.sort not in {Sort.PERSON, Sort.FAMILY, Sort.HARM}:
+        sort = Sort.PERSON if self._is_companion(at, run) else run.sort
+        if run.head < 0 or sort not in {Sort.PERSON, Sort.FAMILY, Sort.HARM}:
             return self._manned(at)
         noun = self.word(run.head)
         plural = (noun in PLURALS or (noun.endswith("s") and noun not in PEOPLE)) and not self._is_one(at, run.head)
@@ -276,7 +278,12 @@ class _Chunker(SetReader):
         )
         form = Form.NUMBER if both else Form.PLURAL if plural else Form.SINGULAR
         end = self.past_name(run.end)
-        return Group(at, end, quantity, run.sort, form, run.head, noun, self.word(at) == "another", definite=definite)
+        return Group(at, end, quantity, sort, form, run.head, noun, self.word(at) == "another", definite=definite)
+
+    def _is_companion(self, at: int, run: Run) -> bool:
+        """Whether an unknown noun stands beside a person as somebody of theirs: "a golfer and his caddie"."""
+        theirs = self.word(at) in {"his", "her", "their"} and self.word(at - 1) == "and"
+        return theirs and run.sort is Sort.UNKNOWN and not self.word(run.head).endswith("s")
 
     def _manned(self, at: int) -> Group | None:
         """Read "the 24-man crew", "a five-member team"."""

@@ -224,7 +224,7 @@ def _relative(tokens: Sequence[Token], at: int, published: dt.date | None) -> Wh
         return _when(tokens, (at, at + 1), (day, day), 1)
     if word not in {"last", "this", "past"}:
         return None
-    span = _period(published, _word(tokens, at + 1), last=word == "last")
+    span = _period(published, _word(tokens, at + 1).removesuffix("'s"), last=word == "last")
     if span is None or (word == "past" and _word(tokens, at - 1) not in {"the", "this"}):
         return None
     start, end, prec = span

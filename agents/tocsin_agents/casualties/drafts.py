@@ -51,6 +51,8 @@ class Draft:
     """Counts those who did it: no part of the figure of their victims."""
     anaphoric: bool = False
     """Speaks of somebody named before: "he", "the driver"."""
+    noun: str = ""
+    """The noun, or the pronoun, that its people are called by."""
     group: int = 0
     """Token in its sentence at which its people are named."""
     order: int = 0

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.groups import Form
+from tocsin_agents.casualties.pronouns import PRONOUNS
 
 __all__ = ["followed"]
 
@@ -23,6 +24,7 @@ def followed(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _goes_on(hurt: Draft, other: Draft) -> bool:
+    """Whether `other` says what became of the people of `hurt`."""
     if hurt.measure not in {"injured", "abducted"} or other.polarity != "affirmed" or hurt.subset:
         return False
     together = hurt.sentence == other.sentence and hurt.group == other.group
@@ -33,13 +35,23 @@ def _goes_on(hurt: Draft, other: Draft) -> bool:
         return False
     if together:
         return hurt.weak or hurt.order < other.order
-    apart = other.sentence - hurt.sentence
-    again = hurt.anaphoric and hurt.quantity == other.quantity and (hurt.weak or hurt.measure == "abducted")
-    if again or (hurt.weak and hurt.form is Form.PLURAL):
-        return abs(apart) <= _NEAR
+    return _is_told_again(hurt, other) or _is_told_before(hurt, other)
+
+
+def _is_told_again(hurt: Draft, died: Draft) -> bool:
+    """Whether the hurt are those of whom the text has said, or says at once, that they died: "after the guard was shot"."""
+    apart = abs(died.sentence - hurt.sentence)
+    if hurt.weak and hurt.form is Form.PLURAL:
+        return apart <= _NEAR
+    again = hurt.anaphoric and hurt.quantity == died.quantity and (hurt.weak or hurt.measure == "abducted")
+    return again and ((hurt.noun == died.noun and apart <= _NEAR) or (hurt.noun in PRONOUNS and apart <= 1))
+
+
+def _is_told_before(hurt: Draft, died: Draft) -> bool:
+    """Whether the text goes on to say of the same people that they died: "a guard was hurt. The guard died later"."""
     alone = hurt.quantity.best == 1 or hurt.weak or hurt.measure == "abducted"
-    later = (hurt.sentence, hurt.order) < (other.sentence, other.order)
-    return 0 <= apart <= _NEAR and hurt.quantity == other.quantity and alone and later and other.anaphoric
+    later = (hurt.sentence, hurt.order) < (died.sentence, died.order) and died.sentence - hurt.sentence <= _NEAR
+    return hurt.quantity == died.quantity and alone and later and died.anaphoric
 
 
 def _is_spelled_out(hurt: Draft, drafts: Sequence[Draft]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tocsin import Measure
 from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.lexicon import grammar
-from tocsin_agents.casualties.lexicon.cues import FINDING, LOSS
+from tocsin_agents.casualties.lexicon.cues import DOWN, FINDING, LOSS, UP
 from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.lexicon.people import MEASURES, THINGS
@@ -264,7 +264,9 @@ def _members_of(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         # "The dead were a nurse and two guards" names them all; "the dead were farmers" only describes them.
         complete = parsed.word(hit.last) in grammar.BE and parsed.word(hit.first - 1) == "the"
         some = not complete or described.form is Form.PLURAL or parsed.word(hit.first - 2) in {"among", "of"}
-        yield mention_of(parsed, hit, described, "members", subset=some)
+        counted = some and all(member.form is Form.NUMBER for member in described.members)
+        for group in described.members if counted and described.members else (described,):
+            yield mention_of(parsed, hit, group, "members", subset=some)
     elif parsed.word(hit.first - 2) == "among":
         subject = parsed.subject_before(hit.first - 2)
         if subject is not None:
@@ -293,10 +295,16 @@ def _noun(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         return
     if own is not None and own.form is Form.SINGULAR and parsed.word(hit.last) != "of" and _found(parsed, hit):
         yield mention_of(parsed, hit, own, "noun")
+    if own is None and parsed.word(hit.first).endswith("s") and parsed.word(hit.last) in _COUNTING:
+        yield from _toll(parsed, hit)
     if parsed.word(hit.last) == "of":
         group = parsed.starting.get(hit.last + 1)
         if group is not None and (not hit.entry.needs_loss or _lost(parsed, hit.first)):
             yield replace(mention_of(parsed, hit, group, "noun"), rule="of")
+
+
+_COUNTING = UP | DOWN | grammar.BE | grammar.HAVE | grammar.words("stood stand numbered number totalled totaled")
+"""Verbs after "deaths" and "injuries" that a figure of them follows: "deaths were put at 35"."""
 
 
 def _found(parsed: Parsed, hit: Hit) -> bool:

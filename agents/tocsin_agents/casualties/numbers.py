@@ -126,7 +126,8 @@ def _between(tokens: Sequence[Token], at: int) -> tuple[Quantity, int] | None:
         return None
     span = _SPAN.fullmatch(tokens[at].lower)
     if span:
-        return _range(_plain_int(span[1]), _plain_int(span[2]), at + 1)
+        scale = MAGNITUDES.get(tokens[at + 1].lower, 1) if at + 1 < len(tokens) else 1
+        return _range(_plain_int(span[1]) * scale, _plain_int(span[2]) * scale, at + 1 + (scale > 1))
     joiners = {"between": ("and",), "from": ("to",), "either": ("or",)}.get(tokens[at].lower)
     first = value_at(tokens, at + 1 if joiners else at)
     if first is None:
@@ -134,8 +135,15 @@ def _between(tokens: Sequence[Token], at: int) -> tuple[Quantity, int] | None:
     low, middle = first
     if middle + 1 < len(tokens) and tokens[middle].lower in (joiners or ("to", "or", *LONG_DASHES)):
         second = value_at(tokens, middle + 1)
-        return None if second is None else _range(low, second[0], second[1])
+        return None if second is None else _range(low * _shared(tokens, low, middle, second[1]), second[0], second[1])
     return _possibly(tokens, low, middle)
+
+
+def _shared(tokens: Sequence[Token], low: int, middle: int, end: int) -> int:
+    """Give the magnitude that a range names once: "twenty to thirty thousand", "two or three hundred"."""
+    magnitude = MAGNITUDES.get(tokens[end - 1].lower, 1)
+    own = tokens[middle - 1].lower in MAGNITUDES
+    return 1 if own or low >= magnitude else magnitude
 
 
 def _plain_int(text: str) -> int:

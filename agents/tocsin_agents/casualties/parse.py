@@ -6,7 +6,7 @@ This is the seam for a dependency parser: whatever answers `subject_before` and 
 from __future__ import annotations
 
 from tocsin_agents.casualties.chunks import find_groups
-from tocsin_agents.casualties.groups import Group
+from tocsin_agents.casualties.groups import Group, Sort
 from tocsin_agents.casualties.joining import join, regroup
 from tocsin_agents.casualties.jottings import Jottings
 from tocsin_agents.casualties.lexicon import grammar
@@ -33,6 +33,10 @@ class Parsed(Subjects):
                 return None
             k += 1
         group = self.starting.get(k)
+        if group is not None and group.sort is Sort.THING and self.word(group.last) == "and":
+            # "Lost 41 tanks and 12 men".
+            people = self.starting.get(group.last + 1)
+            group = people if people is not None and people.sort is Sort.PERSON else group
         return None if group is None else self._without_next_subject(group)
 
     def _without_next_subject(self, group: Group) -> Group:

@@ -195,6 +195,7 @@ def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], sco
         weak=mention.hit.entry.weak,
         attacker=(group.noun in PERPETRATORS or parsed.word(group.first - 1) == "by") and not group.members,
         anaphoric=_is_anaphoric(parsed, group),
+        noun=group.noun,
         group=group.first,
         order=mention.hit.first,
     )

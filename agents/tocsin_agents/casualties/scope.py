@@ -99,7 +99,9 @@ def _modality(parsed: Parsed, mention: Mention, *, quoted: bool) -> Modality:
     return _verbal_modality(parsed, mention, before)
 
 
-_CONDITIONS = grammar.words("if unless whether suppose supposing imagine assuming hypothetically")
+_CONDITIONS = grammar.words(
+    "if unless whether suppose supposing imagine imagined imagines assuming hypothetically dream dreams dreamed dreamt envisaged"
+)
 _RISKS = grammar.words("risk risks risked risking danger verge brink avoid avoided avoids without from escape escaped")
 """Before "dying": it has not come to that."""
 _CONFIRMING = grammar.words("confirm confirmed verify verified")

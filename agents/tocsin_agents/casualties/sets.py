@@ -72,7 +72,7 @@ class SetReader(PronounReader):
             return group
         k, ages = self._past_ages(at + opened + told)
         plain = not told and group.form in {Form.SINGULAR, Form.NAME} and ages == 1 and k == at + 2
-        several = not told and group.form is Form.PLURAL and ages > 1
+        several = not told and ages > 1 and (group.form is Form.PLURAL or group.quantity.best == ages)
         if not ages or not (told or plain or several) or not (told or self.word(k) in {",", ")", ".", ";", "and", ""}):
             return group
         if self.jottings is not None:

@@ -116,23 +116,45 @@ def _hit_at(tokens: Sequence[Token], at: int) -> Hit | None:
 
 
 def _fits(tokens: Sequence[Token], first: int, last: int, entry: Entry) -> bool:
+    """Whether an entry is meant: no idiom, and the words stand around it that it asks for."""
     following = tokens[last].lower if last < len(tokens) else ""
     before = tokens[first - 1].lower if first else ""
     idiom = following in _IDIOM_NEXT.get(entry.inflected, ()) or before in _IDIOM_BEFORE
     figure = [token.lower for token in tokens[last : last + 3]][::2] in (["on", "feet"], ["in", "tracks"])
     if idiom or figure or (entry.weak and _spares(tokens, last)):
         return False
+    return _has_before(tokens, first, following, entry) and _has_after(tokens, last, following, entry)
+
+
+def _has_before(tokens: Sequence[Token], first: int, following: str, entry: Entry) -> bool:
+    earlier = {token.lower for token in tokens[max(0, first - 4) : first]}
+    if entry.set_only and earlier.isdisjoint({"of", "among"}) and following not in {"included", "include"}:
+        return False
+    if entry.preceded_by and earlier.isdisjoint(entry.preceded_by.split()):
+        return False
+    return not entry.beside or not {token.lower for token in tokens}.isdisjoint(entry.beside.split())
+
+
+def _has_after(tokens: Sequence[Token], last: int, following: str, entry: Entry) -> bool:
     if entry.of_only and following != "of":
         return False
-    earlier = {token.lower for token in tokens[max(0, first - 4) : first]}
-    if entry.set_only and earlier.isdisjoint({"of", "among"}):
+    if entry.then and f" {entry.then} " not in _clause_after(tokens, last):
         return False
     rest = {token.lower for token in tokens[last : last + 12]}
     if entry.followed_by and rest.isdisjoint(entry.followed_by.split()):
         return False
-    if entry.beside and {token.lower for token in tokens}.isdisjoint(entry.beside.split()):
-        return False
     return not entry.needs_flight or not rest.isdisjoint(_FLIGHT)
+
+
+def _clause_after(tokens: Sequence[Token], last: int) -> str:
+    """Give the words of the clause from token `last`, with a space before and after each."""
+    words = [token.lower for token in tokens[last : last + _LATER]]
+    end = next((k for k, word in enumerate(words) if word in {";", ".", ":"}), len(words))
+    return f" {' '.join(words[:end])} "
+
+
+_LATER = 14
+"""Tokens; how far behind a verb "to death" may stand."""
 
 
 def _spares(tokens: Sequence[Token], last: int) -> bool:

@@ -36,6 +36,8 @@ MAGNITUDES = {
 SCALES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
 
 VAGUE: tuple[tuple[str, int], ...] = (
+    ("many hundreds of thousands", 100_000),
+    ("many tens of thousands", 10_000),
     ("hundreds of thousands", 100_000),
     ("tens of thousands", 10_000),
     ("tens of millions", 10_000_000),
@@ -70,7 +72,8 @@ VAGUE: tuple[tuple[str, int], ...] = (
 BOUNDS: dict[str, str] = {
     "at least": "at_least", "no fewer than": "at_least", "not fewer than": "at_least", "no less than": "at_least",
     "not less than": "at_least", "a minimum of": "at_least", "minimum of": "at_least", "at the least": "at_least",
-    "at the very least": "at_least", "a good": "at_least", "barely": "", "a staggering": "",
+    "at the very least": "at_least", "a good": "at_least", "anywhere": "", "somewhere": "", "north of": "more_than",
+    "something like": "about", "in the region of": "about", "in the order of": "about", "on the order of": "about", "barely": "", "a staggering": "",
     "more than": "more_than", "over": "more_than", "upwards of": "more_than", "in excess of": "more_than",
     "well over": "more_than", "above": "more_than", "far more than": "more_than", "greater than": "more_than",
     "up to": "at_most", "as many as": "at_most", "at most": "at_most", "not more than": "at_most", "no more than": "at_most",

@@ -59,6 +59,10 @@ class Entry:
     after: str = ""
     followed_by: str = ""
     """One of these words must come within the same clause, after the word or after its object."""
+    then: str = ""
+    """These very words must come within the same clause: "to death"."""
+    preceded_by: str = ""
+    """One of these words must come shortly before."""
     beside: str = ""
     """One of these words must stand somewhere in the sentence."""
     needs_person: bool = False

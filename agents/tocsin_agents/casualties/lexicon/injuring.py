@@ -89,6 +89,17 @@ INJURED: tuple[Entry, ...] = (
         followed_by="hospital hospitals",
         needs_person=True,
     ),
+    *(
+        Entry("injured", TRANSITIVE, verb, example, then=hospital)
+        for verb, example in (
+            ("put puts put put putting", "A gas leak put 26 pupils {}."),
+            ("leave leaves left left leaving", "The crash left four cyclists {}."),
+            ("land lands landed landed landing", "The brawl landed two fans {}."),
+        )
+        for hospital in ("in hospital", "in the hospital")
+        for example in (example.format(hospital),)
+    ),
+    Entry("injured", TRANSITIVE, "graze", "A bullet grazed two girls.", beside="bullet bullets gunfire shot shots"),
     Entry("injured", TRANSITIVE, "scald", "Boiling water scalded two cooks."),
     Entry("injured", TRANSITIVE, "maul", "A bear mauled two hikers."),
     Entry("injured", TRANSITIVE, "gore", "A bull gored three runners."),
@@ -174,7 +185,7 @@ INJURED: tuple[Entry, ...] = (
         INTRANSITIVE,
         "suffer",
         "Three people suffered burns.",
-        followed_by="burns injuries wounds injury wound inhalation concussion bruises cuts fractures fracture trauma",
+        followed_by="burns injuries wounds injury wound inhalation concussion bruises cuts fractures fracture trauma bones bruising lacerations hypothermia frostbite sprains",
     ),
     Entry(
         "injured",

@@ -10,7 +10,7 @@ __all__ = ["GENERIC", "NAMED", "PRECEDENCE", "REPORTING", "SAYING_VERBS", "SOURC
 _NOUNS: dict[SourceType, str] = {
     "medical": """doctor doctors hospital hospitals medic medics medical nurse nurses surgeon surgeons paramedic paramedics
         ambulance morgue mortuary coroner health clinic matron physician physicians""",
-    "police": "police policeman policemen superintendent constable sheriff detective detectives gendarmerie inspector",
+    "police": "police policeman policemen superintendent constable sheriff detective detectives gendarmerie inspector patrol deputies deputy-sheriff troopers",
     "military": """army military soldier soldiers troops commander navy general colonel major admiral centcom pentagon
         defence defense garrison brigade battalion airforce captain lieutenant brigadier marines""",
     "official": """official officials ministry minister government governor mayor authorities authority spokesman spokeswoman
