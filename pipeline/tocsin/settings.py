@@ -80,6 +80,21 @@ class Settings(BaseSettings):
     max_record_bytes: int = Field(
         default=8 * MEBIBYTE, ge=1024, description="Largest record sent or fetched, in bytes."
     )
+    max_article_bytes: int = Field(
+        default=2 * MEBIBYTE,
+        ge=1024,
+        description="Longest text file, line of an archive or article that is posted, in bytes.",
+    )
+    max_unpacked_bytes: int = Field(
+        default=4096 * MEBIBYTE,
+        ge=1024,
+        description="An archive that unpacks to more than this, and to more than its own size times the ratio, is a bomb.",
+    )
+    max_unpacked_ratio: int = Field(default=200, ge=1, description="The ratio; text packs 3 to 20 times.")
+    max_feed_bytes: int = Field(default=8 * MEBIBYTE, ge=1024, description="Largest feed that is fetched, in bytes.")
+    max_body_bytes: int = Field(
+        default=8 * MEBIBYTE, ge=1024, description="Largest body that is taken by HTTP POST, in bytes."
+    )
     max_emitted: int = Field(default=100_000, ge=1, description="Most records that an agent may emit for one.")
     max_emitted_bytes: int = Field(default=64 * MEBIBYTE, ge=1024, description="Most bytes of these together.")
     breaker_failures: int = Field(
@@ -104,6 +119,11 @@ class Settings(BaseSettings):
     )
     agents_deny: Names = Field(default=(), description="Installed agents that may not load.")
     agents: dict[str, dict[str, Any]] = Field(default_factory=dict, description="[agents.NAME] of tocsin.toml.")
+    ingest_token: SecretStr | None = Field(
+        default=None, description="What whoever posts articles must bring along; a file is the better place for it."
+    )
+    ingest_token_file: Path | None = Field(default=None, description="The file that holds it.")
+    feeds: tuple[dict[str, Any], ...] = Field(default=(), description="[[feeds]] of tocsin.toml.")
     webhooks: tuple[dict[str, Any], ...] = Field(default=(), description="[[webhooks]] of tocsin.toml.")
 
     @classmethod

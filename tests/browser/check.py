@@ -19,7 +19,8 @@ from tests.browser.chromium import Chromium
 from tests.pipeline.delivery.making import NOON, alert_of
 from tocsin import Alert, AlertValues, Statement
 from tocsin.delivery.book import AlertBook
-from tocsin.delivery.page.server import LOOPBACK, listening, serve
+from tocsin.delivery.page.server import serve
+from tocsin.listening import LOOPBACK, listening
 
 HARMFUL = "<script>document.title = 'run'</script><img src=x onerror=\"document.title = 'run'\">"
 CARDS = "document.querySelectorAll('article:not([hidden])').length"

@@ -23,6 +23,7 @@ from tocsin.access.secrets import is_secret
 from tocsin.cli import cli
 from tocsin.delivery.webhooks.endpoint import Endpoint
 from tocsin.engine.metrics import EngineMetrics
+from tocsin.ingest.feeds.feed import Feed
 from tocsin.plugins.discovery import load_all
 from tocsin.plugins.graph import draw_mermaid
 from tocsin.plugins.wiring import Wiring
@@ -93,7 +94,7 @@ def settings() -> str:
     rows = [
         (f"`{_variable(name, field)}`", _key(name), _default(name, field), field.description or KAFKA_MEANINGS[name])
         for name, field in Settings.model_fields.items()
-        if name not in {"agents", "webhooks"}
+        if name not in {"agents", "feeds", "webhooks"}
     ]
     return _table(("variable", "in `tocsin.toml`", "default", "meaning"), rows)
 
@@ -116,7 +117,16 @@ def agent_settings() -> str:
 
 def webhooks() -> str:
     """Tabulate the keys of a `[[webhooks]]` table."""
-    rows = [(f"`{name}`", _default(name, each), each.description or "") for name, each in Endpoint.model_fields.items()]
+    return _keys(Endpoint)
+
+
+def feeds() -> str:
+    """Tabulate the keys of a `[[feeds]]` table."""
+    return _keys(Feed)
+
+
+def _keys(model: type[BaseModel]) -> str:
+    rows = [(f"`{name}`", _default(name, each), each.description or "") for name, each in model.model_fields.items()]
     return _table(("key", "default", "meaning"), rows)
 
 
@@ -259,6 +269,7 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 BLOCKS: dict[str, Callable[[], str]] = {
     "agent-settings": agent_settings,
     "commands": commands,
+    "feeds": feeds,
     "metrics": metrics,
     "records": records,
     "settings": settings,

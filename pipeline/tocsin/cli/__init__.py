@@ -27,6 +27,7 @@ COMMANDS = {
     "demo": "demo",
     "doctor": "doctor",
     "graph": "graph",
+    "ingest": "ingest",
     "new": "new",
     "page": "page",
     "replay": "replay",

@@ -10,7 +10,7 @@ from tocsin.cli.wiring import built
 from tocsin.engine.memory import MemoryEngine
 from tocsin.ingest.inputs import find_inputs
 from tocsin.ingest.reader import Reader
-from tocsin.ingest.reads import Malformed
+from tocsin.ingest.reads import Limits, Malformed
 from tocsin.plugins.discovery import load
 from tocsin.records import Alert
 from tocsin.records.codec import decode
@@ -26,7 +26,7 @@ CHAIN = ("dedup", "casualties", "tolls", "alerts")
 def alerts_over(settings: Settings, files: tuple[str, ...]) -> Iterator[Alert]:
     """Give every notice about the articles of some files, in order; what cannot be read is told on stderr."""
     with MemoryEngine([built(load(name), settings) for name in CHAIN]) as engine:
-        for read in Reader(find_inputs(files)).read():
+        for read in Reader(find_inputs(files), limits=Limits.of(settings)).read():
             if isinstance(read, Malformed):
                 click.echo(f"{read.where}: {read.reason}", err=True)
                 continue

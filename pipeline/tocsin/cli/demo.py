@@ -26,8 +26,10 @@ from tocsin.engine.supervisor import Supervisor
 from tocsin.errors import InputError, SettingsError, TocsinError
 from tocsin.ingest.inputs import find_inputs
 from tocsin.ingest.reader import Reader
+from tocsin.ingest.reads import Limits
 from tocsin.ingest.replay import Plan, Replay
 from tocsin.ingest.target import close, connect
+from tocsin.listening import LOOPBACK, listening
 from tocsin.logs import configure_logs
 from tocsin.operation.roster import Roster
 from tocsin.plugins.graph import in_flow_order
@@ -167,7 +169,7 @@ class _Demo:
 
     async def _replay(self, paths: tuple[str, ...]) -> None:
 
-        plan = Plan(reader=Reader(find_inputs(paths)), settings=self._settings)
+        plan = Plan(reader=Reader(find_inputs(paths), limits=Limits.of(self._settings)), settings=self._settings)
         plan.on_malformed = lambda malformed: self._say(f"{malformed.where}: {malformed.reason}")
         producer = await connect(self._settings, self._bootstrap)
         try:
@@ -190,7 +192,7 @@ class _Demo:
             self._console.print(f"  {plain(alert.headline)}", markup=False)
 
     async def _keep_on(self, following: asyncio.Task[None]) -> None:
-        from tocsin.delivery.page.server import LOOPBACK, PORT, listening, serve_page  # noqa: PLC0415 - only here
+        from tocsin.delivery.page.server import PORT, serve_page  # noqa: PLC0415 - only here
 
         try:
             opened = listening("127.0.0.1", PORT)

@@ -9,9 +9,10 @@ import click
 from tocsin.errors import PluginError, WiringError
 from tocsin.ingest.inputs import find_inputs
 from tocsin.ingest.reader import Reader
-from tocsin.ingest.reads import Malformed
+from tocsin.ingest.reads import Limits, Malformed
 from tocsin.plugins.agent import AnyAgent, Explains
 from tocsin.records import Article
+from tocsin.settings import Settings
 from tocsin.topics.table import BUILT_IN
 
 __all__ = ["explained"]
@@ -20,13 +21,13 @@ OF_ARTICLES = frozenset(name for name, topic in BUILT_IN.items() if topic.record
 """The topics whose records can be read from files."""
 
 
-def explained(agents: Sequence[AnyAgent], files: Sequence[str]) -> int:
+def explained(agents: Sequence[AnyAgent], files: Sequence[str], settings: Settings) -> int:
     """Print what the one agent tells about each article, an empty line between two; give the number of failures."""
     explaining = _explaining(agents)
     failures = 0
     agents[0].open()
     try:
-        for number, read in enumerate(Reader(find_inputs(files)).read()):
+        for number, read in enumerate(Reader(find_inputs(files), limits=Limits.of(settings)).read()):
             if isinstance(read, Malformed):
                 failures += 1
                 click.echo(f"{read.where}: {read.reason}", err=True)

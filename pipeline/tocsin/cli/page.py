@@ -9,10 +9,9 @@ import signal
 import click
 
 from tocsin.cli.kafka import reach
+from tocsin.listening import LOOPBACK, address_of, listening
 from tocsin.logs import configure_logs
 from tocsin.settings import load_settings
-
-LOOPBACK = ("127.0.0.1", "localhost")
 
 
 @click.command()
@@ -29,7 +28,7 @@ def command(*, host: str, port: int, public: bool) -> None:
     if host not in LOOPBACK and not public:
         raise click.UsageError(f"--host {host} can be reached by others; add --public if that is meant.")
     # uvicorn and aiokafka take time to import that --help need not pay.
-    from tocsin.delivery.page.server import listening, serve_page  # noqa: PLC0415
+    from tocsin.delivery.page.server import serve_page  # noqa: PLC0415
 
     settings = load_settings()
     configure_logs(settings)
@@ -37,8 +36,7 @@ def command(*, host: str, port: int, public: bool) -> None:
     opened = listening(host, port)
     if public:
         click.echo("Anyone who can reach this address can read every alert.", err=True)
-    shown = f"[{host}]" if ":" in host else host
-    click.echo(f"http://{shown}:{opened.getsockname()[1]}/", err=True)
+    click.echo(address_of(opened, host), err=True)
 
     async def serve() -> None:
         main = asyncio.current_task()

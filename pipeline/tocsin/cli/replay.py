@@ -17,7 +17,7 @@ from tocsin.ingest.checkpoint import CheckpointFile
 from tocsin.ingest.inputs import find_inputs, printable
 from tocsin.ingest.pace import Pace, parse_rate
 from tocsin.ingest.reader import Reader
-from tocsin.ingest.reads import FillIn, Malformed
+from tocsin.ingest.reads import FillIn, Limits, Malformed
 from tocsin.ingest.replay import Outcome, Plan, Replay
 from tocsin.ingest.target import close, connect, ensure_topics, largest_record
 from tocsin.settings import load_settings
@@ -89,7 +89,9 @@ def command(  # noqa: PLR0913 - one parameter an option
     settings = load_settings()
     inputs = find_inputs(paths)
     plan = Plan(
-        reader=Reader(inputs, fill=FillIn(published=published, source=source), passes=passes),
+        reader=Reader(
+            inputs, fill=FillIn(published=published, source=source), limits=Limits.of(settings), passes=passes
+        ),
         settings=settings,
         pace=Pace(rate=rate, speed=speed),
     )

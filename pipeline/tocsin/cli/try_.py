@@ -12,7 +12,7 @@ from tocsin.engine.memory import MemoryEngine
 from tocsin.errors import WiringError
 from tocsin.ingest.inputs import find_inputs
 from tocsin.ingest.reader import Reader
-from tocsin.ingest.reads import Malformed
+from tocsin.ingest.reads import Limits, Malformed
 from tocsin.logs import configure_logs
 from tocsin.plugins.discovery import load
 from tocsin.records import Article, DeadLetter
@@ -45,7 +45,7 @@ def command(agents: str, files: tuple[str, ...], topics: tuple[str, ...], *, exp
     configure_logs(settings)
     chosen = [built(load(name), settings) for name in agents.split("+")]
     if explain:
-        sys.exit(1 if explained(chosen, files) else 0)
+        sys.exit(1 if explained(chosen, files, settings) else 0)
     failures = 0
     with MemoryEngine(chosen) as engine:
         entry = _entry(engine)
@@ -55,7 +55,7 @@ def command(agents: str, files: tuple[str, ...], topics: tuple[str, ...], *, exp
                 raise WiringError(f"{agents} does not write to {topic!r}.", hint=f"It writes to: {', '.join(written)}.")
         shown = {*(topics or written), DEADLETTERS.name}
         articles: list[Article] = []
-        for read in Reader(find_inputs(files)).read():
+        for read in Reader(find_inputs(files), limits=Limits.of(settings)).read():
             if isinstance(read, Malformed):
                 failures += 1
                 click.echo(f"{read.where}: {read.reason}", err=True)

@@ -18,7 +18,7 @@ from tocsin.errors import InputError, StateError
 from tocsin.ingest.inputs import STDIN, Input, Inputs, printable
 from tocsin.ingest.reads import Position
 
-__all__ = ["CheckpointFile"]
+__all__ = ["CheckpointFile", "replace_file"]
 
 START_OVER = "Replay without --resume to start over; ids make articles that are sent again harmless."
 
@@ -66,7 +66,7 @@ class CheckpointFile:
         )
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(self.path, checkpoint.model_dump_json(indent=2).encode())
+            replace_file(self.path, checkpoint.model_dump_json(indent=2).encode())
         except OSError as error:
             raise StateError(
                 f"The checkpoint {self.path} cannot be written: {error.strerror}.", hint="TOCSIN_STATE_DIR says where."
@@ -123,7 +123,8 @@ def _identity(file: Input) -> str:
     return f"{path} {file.size} {file.modified_ns}"
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file so that it has, whatever happens, either its old content or the new one."""
     beside = path.with_suffix(f".{os.getpid()}.new")
     with beside.open("wb") as file:
         file.write(content)

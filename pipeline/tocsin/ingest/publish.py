@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
@@ -11,7 +12,7 @@ from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 
 import tocsin
 from tocsin.access.refusals import forbidden
-from tocsin.engine.messages import ENTRANCE, Outgoing, message_for
+from tocsin.engine.messages import ENTRANCE, Header, Outgoing, message_for, traceparent_of
 from tocsin.errors import BrokerError, TocsinError, TopicError
 from tocsin.ingest.ledger import Entry, Ledger
 from tocsin.ingest.reads import KEPT_BYTES, Found, Malformed, Read
@@ -19,7 +20,7 @@ from tocsin.records import Article, DeadLetter, iso_datetime
 from tocsin.settings import Settings
 from tocsin.topics.table import ARTICLES, DEADLETTERS
 
-__all__ = ["Producer", "Publisher", "message_of"]
+__all__ = ["Producer", "Publisher", "fitting", "message_of"]
 
 WINDOW = 1_000
 """Records under way at once; more gains nothing on one partition."""
@@ -65,10 +66,7 @@ class Publisher:
 
         Give what was sent: an article that is larger than Kafka takes goes to the dead letters.
         """
-        message = message_of(read)
-        if message.value is not None and len(message.value) > self.largest - FRAMING:
-            read = _too_large(read, message.value, self.largest)
-            message = message_of(read)
+        read, message = fitting(read, self.largest)
         topic = self._settings.topic(message.topic)
         await self._until(lambda: self._under_way < self._window)
         entry = self._ledger.issue(read)
@@ -120,11 +118,27 @@ class Publisher:
         return BrokerError(f"Kafka refused {read.where}: {str(error) or type(error).__name__}.")
 
 
-def message_of(read: Read) -> Outgoing:
+def message_of(read: Read, source: str = ENTRANCE) -> Outgoing:
     """Make the message of an article, or the dead letter of a malformed input (key none, value as it was found)."""
     if isinstance(read, Found):
-        return message_for(read.article, ARTICLES, source=ENTRANCE, time=_time(read.article))
-    return _dead_letter(read)
+        message = message_for(read.article, ARTICLES, source=source, time=_time(read.article))
+        return replace(message, headers=tuple(_rooted(message.headers, read.article.id)))
+    return _dead_letter(read, source)
+
+
+def fitting(read: Read, largest: int, source: str = ENTRANCE) -> tuple[Read, Outgoing]:
+    """Give what is sent for a read: an article that is larger than Kafka takes becomes a malformed input."""
+    message = message_of(read, source)
+    if message.value is not None and len(message.value) > largest - FRAMING:
+        read = _too_large(read, message.value, largest)
+        message = message_of(read, source)
+    return read, message
+
+
+def _rooted(headers: Iterable[Header], article_id: str) -> Iterator[Header]:
+    """Let the trace of an article begin in the same place by whatever way it came in."""
+    for name, value in headers:
+        yield name, traceparent_of(article_id).encode() if name == "traceparent" else value
 
 
 def _time(article: Article) -> str:
@@ -132,9 +146,9 @@ def _time(article: Article) -> str:
     return iso_datetime(article.published).isoformat().replace("+00:00", "Z") if article.published else ""
 
 
-def _dead_letter(malformed: Malformed) -> Outgoing:
+def _dead_letter(malformed: Malformed, source: str) -> Outgoing:
     letter = DeadLetter(
-        agent=ENTRANCE,
+        agent=source,
         version=tocsin.__version__,
         stage=malformed.stage,
         where=malformed.where,

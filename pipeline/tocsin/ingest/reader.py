@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import BinaryIO
@@ -14,9 +13,8 @@ from tocsin.ingest.archive import open_lines, skip
 from tocsin.ingest.inputs import Input, Inputs
 from tocsin.ingest.jsonline import article_of_line
 from tocsin.ingest.lines import Line, read_lines
-from tocsin.ingest.reads import KEPT_BYTES, FillIn, Found, Limits, Malformed, Position, Read
+from tocsin.ingest.reads import FillIn, Limits, Position, Read, Spot, too_long
 from tocsin.ingest.textfile import article_of_text
-from tocsin.records import Article
 
 __all__ = ["Reader"]
 
@@ -66,17 +64,17 @@ class Reader:
                 yield read
         except (OSError, InputError) as error:
             where = file.name if file.kind == "text" else f"{file.name}:{last.line + 1}"
-            spot = _Spot(where, Position(start.turn, start.entry + 1), self._sizes[start.entry + 1])
+            spot = Spot(where, Position(start.turn, start.entry + 1), self._sizes[start.entry + 1])
             yield spot.malformed(error, b"", 0)
 
     def _read_text(self, file: Input, path: Path, start: Position) -> Read:
         limit = self._limits.article_bytes
         with path.open("rb") as opened:
             content = opened.read(limit + 1)
-        spot = _Spot(file.name, Position(start.turn, start.entry + 1), self._sizes[start.entry + 1])
+        spot = Spot(file.name, Position(start.turn, start.entry + 1), self._sizes[start.entry + 1])
         try:
             if len(content) > limit:
-                raise _too_long(limit)
+                raise too_long(limit)
             return spot.found(article_of_text(content, file.metadata, self._fill))
         except InputError as error:
             return spot.malformed(error, content, max(len(content), file.size))
@@ -98,47 +96,16 @@ class Reader:
 
     def _read_line(self, line: Line, file: Input, start: Position, done: int) -> Read:
         after = Position(start.turn, start.entry, line.end, line.number)
-        spot = _Spot(f"{file.name}:{line.number}", after, done)
+        spot = Spot(f"{file.name}:{line.number}", after, done)
         try:
             if line.too_long:
-                raise _too_long(self._limits.article_bytes)
+                raise too_long(self._limits.article_bytes)
             content = line.content.removeprefix(BOM) if line.number == 1 else line.content
             return spot.found(article_of_line(content, self._fill))
         except InputError as error:
             return spot.malformed(error, line.content, line.size)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where something was read."""
-
-    where: str
-    after: Position
-    done_bytes: int
-
-    def found(self, article: Article) -> Found:
-        return Found(article=article, where=self.where, after=self.after, done_bytes=self.done_bytes)
-
-    def malformed(self, error: InputError | OSError, content: bytes, size: int) -> Malformed:
-        if isinstance(error, OSError):
-            error = InputError(f"cannot be read: {error.strerror or error}.")
-        return Malformed(
-            where=self.where,
-            reason=error.message,
-            hint=error.hint,
-            original=content[:KEPT_BYTES],
-            size=size,
-            after=self.after,
-            done_bytes=self.done_bytes,
-        )
-
-
 def _standard_input() -> BinaryIO:
     # A reader of its own: at its end the interpreter closes sys.stdin, and aborts while a thread still waits in there.
     return open(sys.stdin.fileno(), "rb", closefd=False)
-
-
-def _too_long(limit: int) -> InputError:
-    return InputError(
-        f"longer than {limit:,} bytes.", hint="No article is; is it several in one line, or no text at all?"
-    )

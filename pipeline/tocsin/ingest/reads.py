@@ -7,8 +7,9 @@ from typing import Literal
 
 from tocsin.errors import InputError
 from tocsin.records import Article, iso_date, iso_datetime
+from tocsin.settings import Settings
 
-__all__ = ["KEPT_BYTES", "FillIn", "Found", "Limits", "Malformed", "Position", "Read"]
+__all__ = ["KEPT_BYTES", "FillIn", "Found", "Limits", "Malformed", "Position", "Read", "Spot", "too_long"]
 
 MEBIBYTE = 1024 * 1024
 KEPT_BYTES = 64 * 1024
@@ -27,6 +28,15 @@ class Limits:
     article_bytes: int = 2 * MEBIBYTE
     unpacked_bytes: int = 4 * 1024 * MEBIBYTE
     unpacked_ratio: int = 200
+
+    @classmethod
+    def of(cls, settings: Settings) -> Limits:
+        """Give the limits that the settings have."""
+        return cls(
+            article_bytes=settings.max_article_bytes,
+            unpacked_bytes=settings.max_unpacked_bytes,
+            unpacked_ratio=settings.max_unpacked_ratio,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,3 +103,37 @@ class Malformed:
 
 
 Read = Found | Malformed
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something was read: makes what was read there of an article, or of what is wrong with it."""
+
+    where: str
+    after: Position = Position()
+    done_bytes: int = 0
+
+    def found(self, article: Article) -> Found:
+        """Give the article that was read here."""
+        return Found(article=article, where=self.where, after=self.after, done_bytes=self.done_bytes)
+
+    def malformed(self, error: InputError | OSError, content: bytes, size: int) -> Malformed:
+        """Give what cannot become an article; of its `size` bytes `content` has the first."""
+        if isinstance(error, OSError):
+            error = InputError(f"cannot be read: {error.strerror or error}.")
+        return Malformed(
+            where=self.where,
+            reason=error.message,
+            hint=error.hint,
+            original=content[:KEPT_BYTES],
+            size=size,
+            after=self.after,
+            done_bytes=self.done_bytes,
+        )
+
+
+def too_long(limit: int) -> InputError:
+    """Say that something has more bytes than an article may have."""
+    return InputError(
+        f"longer than {limit:,} bytes.", hint="No article is; is it several in one line, or no text at all?"
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
@@ -11,11 +12,12 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError
 
 from tocsin.access.refusals import failure
+from tocsin.ingest.intake import Intake
 from tocsin.settings import Settings
 from tocsin.topics.admin import Declared, TopicAdmin
 from tocsin.topics.table import ARTICLES, DEADLETTERS
 
-__all__ = ["close", "connect", "ensure_topics", "largest_record"]
+__all__ = ["close", "connect", "ensure_topics", "largest_record", "open_intake"]
 
 CONNECT_SECONDS = 8.0
 CLOSE_SECONDS = 5.0
@@ -24,6 +26,21 @@ BATCH_BYTES = 256 * 1024
 """Below the 1 MiB that a broker takes by default."""
 
 LIMIT = "max.message.bytes"
+
+INGEST = "ingest"
+"""Who sends what comes in by feeds and by HTTP, in the headers of articles and as the agent of dead letters."""
+
+
+@asynccontextmanager
+async def open_intake(settings: Settings, bootstrap: str) -> AsyncIterator[Intake]:
+    """Connect, see to the topics, and give what articles that come in one by one are handed to; raises BrokerError."""
+    producer = await connect(settings, bootstrap)
+    try:
+        await ensure_topics(settings, bootstrap)
+        largest = await largest_record(settings, bootstrap)
+        yield Intake(producer, settings, source=INGEST, largest=largest)
+    finally:
+        await close(producer)
 
 
 async def connect(settings: Settings, bootstrap: str) -> AIOKafkaProducer:

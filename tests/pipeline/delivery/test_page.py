@@ -13,8 +13,9 @@ import pytest
 from tests.pipeline.delivery.cap_schema import problems
 from tests.pipeline.delivery.making import NOON, alert_of
 from tocsin.delivery.book import AlertBook
-from tocsin.delivery.page.server import LOOPBACK, listening, serve
+from tocsin.delivery.page.server import serve
 from tocsin.errors import SettingsError
+from tocsin.listening import LOOPBACK, listening
 
 HARMFUL = "<script>alert(1)</script> \"quoted\" 'single' \u202egnp.exe\u200b ]]> &amp;"
 
@@ -153,5 +154,5 @@ async def test_text_that_means_harm_comes_out_as_text(client: httpx.AsyncClient,
 
 
 def test_a_port_that_is_taken_is_told() -> None:
-    with listening("127.0.0.1", 0) as taken, pytest.raises(SettingsError, match=r"cannot listen on 127\.0\.0\.1"):
+    with listening("127.0.0.1", 0) as taken, pytest.raises(SettingsError, match=r"can listen on 127\.0\.0\.1"):
         listening("127.0.0.1", taken.getsockname()[1])

@@ -38,6 +38,12 @@ def test_an_article_travels_under_its_id_with_cloudevents_headers() -> None:
     assert "traceparent" in headers
 
 
+def test_a_trace_begins_in_the_same_place_by_whatever_way_an_article_came_in() -> None:
+    replayed, posted = (dict(message_of(found(1), source).headers) for source in ("replay", "ingest"))
+    assert replayed["traceparent"] == posted["traceparent"]
+    assert (replayed["ce_source"], posted["ce_source"]) == (b"tocsin/replay", b"tocsin/ingest")
+
+
 def test_an_article_without_a_time_has_no_time_header() -> None:
     assert "ce_time" not in dict(message_of(found(1)).headers)
 

@@ -1,0 +1,1 @@
+"""Articles by HTTP POST: what a body holds, and the application that takes it."""
