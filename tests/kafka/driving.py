@@ -112,7 +112,7 @@ class Processes:
 
     def another(self, **environment: str) -> "Processes":
         """Give a starter of further processes, which ends with this one unless it is ended before."""
-        folder = self._logs / f"further-{len(self.started)}"
+        folder = self._logs / f"further-{len(self._further)}"
         folder.mkdir()
         further = Processes(self._environment["KAFKA_BOOTSTRAP_SERVERS"], self._environment["TOCSIN_PREFIX"], folder)
         further._environment |= environment

@@ -35,8 +35,12 @@ from tocsin.broker.listeners import Listener, SecuredListeners
 from tocsin.broker.ports import is_free
 
 LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
-USERS = {name: f"pass-of-{name}-{os.urandom(6).hex()}" for name in ("operator", "agent", "stranger")}
-"""Users and passwords, the same for PLAIN and SCRAM."""
+NAMES = (
+    *("operator", "agent", "feeder", "reader", "courier"),
+    *("dedup", "stories", "entities", "casualties", "tolls", "alerts"),
+)
+USERS = {name: f"pass-of-{name}-{os.urandom(6).hex()}" for name in NAMES}
+"""Users and passwords, the same for PLAIN and SCRAM; `operator` may do everything, all others nothing until allowed."""
 
 MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
 PROTOCOLS = {

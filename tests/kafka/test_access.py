@@ -1,14 +1,13 @@
 """A secured Kafka: who may come in does, by each mechanism; who may not is told in one line which setting to look at."""
 
 import asyncio
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.commands import Tocsin
+from tests.kafka.receiving import SECRET
 from tests.kafka.secured import LONG_AGO, MECHANISMS, Authority, Identity, SecuredKafka
 from tocsin.access.diagnosis import diagnose
 from tocsin.errors import AccessError, BrokerError, SettingsError
@@ -193,43 +192,34 @@ COMMANDS = (
     ("dead", "list"),
     ("silence", "list"),
     ("alerts", "explain", "x"),
+    ("trace", "x"),
 )
-
-SECRET_KEY = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "one.txt").write_text("A headline\n\nTwo people were killed in Homs.\n")
-    (tmp_path / "tocsin.toml").write_text(
+def inputs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put an article and a webhook into the working directory."""
+    (folder / "one.txt").write_text("A headline\n\nTwo people were killed in Homs.\n")
+    (folder / "tocsin.toml").write_text(
         '[[webhooks]]\nname = "hook"\nurl = "https://hooks.example/"\nsecret_env = "HOOK_SECRET"\n'
     )
-    return tmp_path
+    monkeypatch.setenv("HOOK_SECRET", SECRET)
+    monkeypatch.setenv("TOCSIN_AGENTS_ALLOW", "dedup,tolls,alerts")
 
 
-def tocsin(folder: Path, environment: Environment, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "tocsin", *arguments],
-        cwd=folder,
-        env=os.environ | {"HOOK_SECRET": SECRET_KEY} | environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
-    )
-
-
+@pytest.mark.usefixtures("inputs")
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_every_command_tells_a_wrong_password_in_one_line(
-    command: tuple[str, ...], folder: Path, secured: SecuredKafka
+    command: tuple[str, ...], tocsin: Tocsin, secured: SecuredKafka, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wrong = secured.login("SCRAM-SHA-256") | {"KAFKA_SASL_PASSWORD": "wrong-canary"}
+    for name, value in (secured.login("SCRAM-SHA-256") | {"KAFKA_SASL_PASSWORD": "wrong-canary"}).items():
+        monkeypatch.setenv(name, value)
 
-    ended = tocsin(folder, wrong, *command)
+    ended = tocsin(*command)
 
-    assert ended.returncode == 1
-    lines = [line for line in (ended.stdout + ended.stderr).splitlines() if "KAFKA_SASL_PASSWORD" in line]
-    assert len(set(lines)) == 1 + (command == ("doctor",)), ended.stdout + ended.stderr
-    assert "Traceback" not in ended.stderr
-    assert "wrong-canary" not in ended.stdout + ended.stderr
+    assert ended.status == 1
+    told = [line for line in (ended.out + ended.err).splitlines() if "KAFKA_SASL_PASSWORD" in line]
+    # The doctor looks twice, at Kafka and at its topics.
+    assert len(told) == (2 if command == ("doctor",) else 1), ended
+    assert "Traceback" not in ended.err
+    assert "wrong-canary" not in ended.out + ended.err

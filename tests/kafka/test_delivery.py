@@ -1,21 +1,17 @@
 """Alerts from real Kafka to others: webhooks to a receiver that is killed and misbehaves, and the live page."""
 
 import asyncio
-import base64
 import json
-import socket
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 from aiokafka import AIOKafkaProducer
 
 from tests.kafka.driving import Processes
+from tests.kafka.receiving import SECRET, Receiver
 from tests.pipeline.delivery.making import alert_of
 from tocsin import Alert
 from tocsin.engine.messages import message_for
@@ -25,38 +21,6 @@ from tocsin.topics.admin import TopicAdmin, declared_topics
 from tocsin.topics.table import ALERTS
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(240)]
-
-SECRET = "whsec_" + base64.b64encode(bytes(range(24))).decode()
-
-
-class Receiver:
-    """The receiver's process, its plans and what came to it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            self.port = probe.getsockname()[1]
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        program = Path(__file__).with_name("receiver.py")
-        self._process = subprocess.Popen([sys.executable, program, str(self.port), self.folder, SECRET])
-
-    def kill(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-
-    def plan(self, name: str, *answers: str) -> None:
-        (self.folder / f"{name}.plan").write_text("\n".join(answers))
-
-    def came(self, name: str) -> list[dict[str, Any]]:
-        path = self.folder / f"{name}.came"
-        return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
-
-    def accepted(self, name: str) -> list[dict[str, Any]]:
-        """Give what was accepted, each id once, as a receiver that remembers ids has it."""
-        return list({line["id"]: line for line in self.came(name) if line["answer"] == "204"}.values())
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ A consumer that may not join its group, and one that may not read its topic, wai
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -31,8 +32,12 @@ __all__ = ["check_rights", "missing_rights", "refusal"]
 BITS = {"Read": 3, "Write": 4, "DescribeConfigs": 10}
 """Kafka's AclOperation codes, each a bit of what it answers."""
 
-TRANSACTION = 1
-"""Kafka's kind of coordinator for transactional ids."""
+GROUP, TRANSACTION = 0, 1
+"""Kafka's kinds of coordinators."""
+
+ATTEMPTS = 40
+PAUSE_SECONDS = 0.25
+"""How long a cluster that has just started may be without coordinators: ten seconds."""
 
 MOST_NAMED = 4
 
@@ -175,7 +180,7 @@ async def _of_groups(admin: AIOKafkaAdminClient, rights: Iterable[Right]) -> lis
     missing = []
     for name, wanted in _by_name(rights).items():
         try:
-            coordinator = await admin.find_coordinator(name)
+            coordinator = await _coordinator(admin, name, GROUP)
             answer = await admin._send_request(_GroupRights([name]), coordinator)  # noqa: SLF001 - see above
         except GroupAuthorizationFailedError:
             missing += wanted
@@ -191,10 +196,23 @@ async def _of_transactional_ids(admin: AIOKafkaAdminClient, rights: Iterable[Rig
     missing = []
     for right in rights:
         try:
-            await admin.find_coordinator(right.name, TRANSACTION)
+            await _coordinator(admin, right.name, TRANSACTION)
         except TransactionalIdAuthorizationFailed:
             missing.append(right)
     return missing
+
+
+async def _coordinator(admin: AIOKafkaAdminClient, name: str, kind: int) -> int:
+    for attempt in range(ATTEMPTS):
+        try:
+            found: int = await admin.find_coordinator(name, kind)
+        except KafkaError as error:
+            if not error.retriable or attempt == ATTEMPTS - 1:
+                raise
+            await asyncio.sleep(PAUSE_SECONDS)
+        else:
+            return found
+    raise AssertionError  # the last attempt returns or raises
 
 
 def _by_name(rights: Iterable[Right]) -> dict[str, list[Right]]:

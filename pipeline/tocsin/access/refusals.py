@@ -27,6 +27,9 @@ KINDS: dict[type[KafkaError], str] = {
     ClusterAuthorizationFailedError: "the cluster",
 }
 
+LOOKING_UP = "Unable to get coordinator id for "
+"""What aiokafka's administration says before the name."""
+
 COMMAND = "`tocsin topics acls` prints the rights that each agent needs"
 
 
@@ -54,6 +57,8 @@ def user_of(settings: Settings) -> str:
 
 def _on(thing: str, error: BaseException, doing: str) -> str:
     named = error.args[0] if error.args else ""
+    if isinstance(named, str):
+        named = named.removeprefix(LOOKING_UP)
     names = (
         sorted(map(str, named)) if isinstance(named, set | frozenset | list | tuple) else [str(named)] if named else []
     )

@@ -45,4 +45,5 @@ def command(*, host: str, port: int, public: bool) -> None:
         with contextlib.suppress(asyncio.CancelledError):
             await serve_page(settings, bootstrap, opened, hosts=("*",) if public else LOOPBACK)
 
-    asyncio.run(serve())
+    with contextlib.closing(opened):
+        asyncio.run(serve())

@@ -1,49 +1,13 @@
-"""The command line, called in this process: what it prints and how it ends."""
+"""What the tests of commands share."""
 
-import logging
 import socket
-import warnings
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-import structlog
 
-from tocsin.cli import main
+from tests.commands import Ended, Tocsin, folder, logs_as_they_were, tocsin
 
-
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended."""
-
-    status: int
-    out: str
-    err: str
-
-
-Tocsin = Callable[..., Ended]
-
-
-@pytest.fixture(autouse=True)
-def logs_as_they_were() -> Iterator[None]:
-    """Undo what commands do to the logs of their process."""
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    with warnings.catch_warnings():
-        yield
-    root.handlers[:], root.level = handlers, level
-    structlog.reset_defaults()
-    structlog.contextvars.clear_contextvars()
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the working directory of the command, with no settings in it."""
-    folder = tmp_path / "work"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    return folder
+__all__ = ["Ended", "Tocsin", "folder", "logs_as_they_were", "nowhere", "tocsin"]
 
 
 @pytest.fixture
@@ -52,19 +16,3 @@ def nowhere() -> Iterator[str]:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         yield f"127.0.0.1:{taken.getsockname()[1]}"
-
-
-@pytest.fixture
-def tocsin(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> Tocsin:
-    """Run a command to its end."""
-    del folder
-
-    def run(*arguments: str) -> Ended:
-        with pytest.raises(SystemExit) as ending:
-            main(list(arguments))
-        code = ending.value.code
-        captured = capsysbinary.readouterr()
-        assert code is None or isinstance(code, int)
-        return Ended(code or 0, captured.out.decode(), captured.err.decode())
-
-    return run

@@ -6,7 +6,7 @@ import os
 
 from rich.console import Console
 
-from tests.pipeline.cli.conftest import Tocsin
+from tests.commands import Tocsin
 from tocsin.cli.top import table
 from tocsin.operation.roster import Roster
 from tocsin.operation.top import Row
