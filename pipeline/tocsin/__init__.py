@@ -25,6 +25,7 @@ from tocsin.plugins.agent import Agent, BatchAgent, Emit, Explains, Output, Stat
 from tocsin.plugins.context import Context, current, current_batch
 from tocsin.plugins.function import agent
 from tocsin.plugins.metrics import Counter, Gauge, Histogram, Metrics
+from tocsin.plugins.rules import RuleFunction, installed_rules, load_rule
 from tocsin.plugins.spec import Spec
 from tocsin.plugins.state import State, Store, View
 from tocsin.records import (
@@ -105,6 +106,7 @@ __all__ = [
     "Record",
     "RecordError",
     "RetryableError",
+    "RuleFunction",
     "SettingsError",
     "SourceType",
     "Spec",
@@ -127,8 +129,10 @@ __all__ = [
     "content_id",
     "current",
     "current_batch",
+    "installed_rules",
     "iso_date",
     "iso_datetime",
+    "load_rule",
 ]
 
 __version__ = "0.1.0"

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
 
-from tocsin import Emit, Spec, State, StatefulAgent, Toll, alerts_of, iso_datetime
+from tocsin import Emit, Entities, Spec, State, StatefulAgent, Toll, alerts_of, installed_rules, iso_datetime
 from tocsin_agents.alerts.flood import admit, digest
 from tocsin_agents.alerts.memory import Memory
 from tocsin_agents.alerts.notices import OVER, Phase, notice, phase_of, severity_of, status_of
+from tocsin_agents.alerts.plugged import plugged
 from tocsin_agents.alerts.rules import KINDS, RULES, Rule, holding, in_force, least
 from tocsin_agents.alerts.settings import SEVERITY_ORDER, AlertSettings, Status
 from tocsin_agents.alerts.silences import SILENCES, Silence
@@ -20,7 +21,7 @@ from tocsin_agents.alerts.wording import headline
 __all__ = ["Alerts"]
 
 
-class Alerts(StatefulAgent[Toll | Silence]):
+class Alerts(StatefulAgent[Toll | Silence | Entities]):
     """Tells when a rule first holds for a toll, and again whenever its numbers or the rules that hold change.
 
     A notice goes to `alerts` and to the topic of every rule that holds, and once more to that of a rule that no longer does,
@@ -31,15 +32,16 @@ class Alerts(StatefulAgent[Toll | Silence]):
     spec: ClassVar[Spec] = Spec(
         name="alerts",
         summary="Rings the bell: tells when a toll reaches a threshold, changes, or is disputed.",
-        consumes=("tolls", SILENCES),
-        produces=("alerts", *map(alerts_of, KINDS)),
-        state=("alerts", "groups", "countries", "waiting", "silences", "floods"),
+        consumes=("tolls", SILENCES, "entities"),
+        produces=("alerts", *map(alerts_of, dict.fromkeys((*KINDS, *installed_rules())))),
+        state=("alerts", "groups", "countries", "waiting", "silences", "floods", "named", "awaited", "tolls"),
         settings=AlertSettings,
     )
 
     def __init__(self, settings: AlertSettings | None = None, *, today: dt.date | None = None) -> None:
         self.settings = settings or AlertSettings()
-        self.in_force = in_force(self.rules, self.settings)
+        rules = (*self.rules, *plugged(installed_rules(), self.settings.without))
+        self.in_force = in_force(rules, self.settings)
         self._today = today
         self._agendas: WeakKeyDictionary[State, Agenda] = WeakKeyDictionary()
 
@@ -51,19 +53,24 @@ class Alerts(StatefulAgent[Toll | Silence]):
         """Keep an agenda of the notices that wait."""
         self._agendas[state] = Agenda(state["waiting"])
 
-    def process(self, record: Toll | Silence, state: State, /) -> Iterator[Emit]:
+    def process(self, record: Toll | Silence | Entities, state: State, /) -> Iterator[Emit]:
         """Give the notices that follow from a toll, and those whose wait it ends."""
         if state not in self._agendas:
             self.attach(state)
-        memory = Memory(state)
+        memory = Memory(state, self.in_force)
         if isinstance(record, Silence):
             yield from self._silence(record, memory)
+            return
+        if isinstance(record, Entities):
+            for toll in memory.watch.hear(record):
+                yield from self._consider(toll, memory, toll.updated)
             return
         memory.make_room(self.settings.most_remembered)
         if record.moved_to and memory.move(record.event_key, record.moved_to):
             return
         if record.updated:
             yield from self._elapse(record, record.updated, memory, self._agendas[state])
+        memory.watch.expect(record)
         yield from self._consider(record, memory, record.updated)
 
     def _elapse(self, record: Toll, now: str, memory: Memory, agenda: Agenda) -> Iterator[Emit]:
@@ -79,7 +86,7 @@ class Alerts(StatefulAgent[Toll | Silence]):
 
     def _consider(self, toll: Toll, memory: Memory, now: str | None, *, waited: bool = False) -> Iterator[Emit]:
         told = memory.told(toll.event_key)
-        rules = holding(self.in_force, toll, self.settings)
+        rules = holding(self.in_force, toll, self.settings, memory.watch.named(toll))
         if memory.disputed_elsewhere(toll.event_key):
             rules = tuple(rule for rule in rules if rule.name != "toll-conflict")
         phase = phase_of(toll, told, rules)
@@ -140,7 +147,8 @@ class Alerts(StatefulAgent[Toll | Silence]):
         self, toll: Toll, memory: Memory, phase: Phase, rules: tuple[Rule, ...], now: str | None
     ) -> Iterator[Emit]:
         told = memory.told(toll.event_key)
-        alert = notice(toll, told, rules, phase, settings=self.settings, status=self._status(toll.updated))
+        status, watched = self._status(toll.updated), _named(memory.watch.named(toll), rules)
+        alert = notice(toll, told, rules, phase, settings=self.settings, status=status, watched=watched)
         before = told["topics"] if told else []
         topics = [rule.topic for rule in rules] or before
         memory.tell(toll, alert, topics, now)
@@ -158,7 +166,7 @@ class Alerts(StatefulAgent[Toll | Silence]):
             memory.waiting.set(toll.event_key, Wait("repeat", "", due).of(toll))
 
     def _repeat(self, toll: Toll, memory: Memory, now: str) -> Iterator[Emit]:
-        rules = holding(self.in_force, toll, self.settings)
+        rules = holding(self.in_force, toll, self.settings, memory.watch.named(toll))
         silence = memory.silence(toll, iso_datetime(now))
         if silence is not None:
             memory.waiting.set(toll.event_key, Wait("repeat", silence.id, silence.ends).of(toll))
@@ -173,6 +181,11 @@ class Alerts(StatefulAgent[Toll | Silence]):
             if iso_datetime(silence.ends) < iso_datetime(entry["due"]):
                 toll = memory.release(event_key)
                 yield from self._consider(toll, memory, max(silence.ends, toll.updated or "", key=iso_datetime))
+
+
+def _named(named: dict[str, list[str]], rules: tuple[Rule, ...]) -> list[str]:
+    """Give who was watched for and is named, without repetitions."""
+    return list(dict.fromkeys(name for rule in rules for name in named.get(rule.name, ())))
 
 
 def _newly_disputed(told: dict[str, Any] | None, rules: tuple[Rule, ...]) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any, get_args
 
 from tocsin import Alert, Measure, State, Toll
 from tocsin_agents.alerts.notices import OVER, event_of
+from tocsin_agents.alerts.rules import Rule
 from tocsin_agents.alerts.silences import Silence
+from tocsin_agents.alerts.watching import Watch
 from tocsin_agents.alerts.wording import largest
 
 __all__ = ["Memory"]
@@ -20,7 +23,8 @@ COUNTRY = 6
 class Memory:
     """The stores of one partition, read and written in the terms of alerts."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, rules: Iterable[Rule] = ()) -> None:
+        self.watch = Watch(state, rules)
         self.alerts = state["alerts"]
         self.waiting = state["waiting"]
         self.silences = state["silences"]
@@ -135,6 +139,7 @@ class Memory:
 
     def make_room(self, most: int) -> None:
         """Let go of a tenth of the alerts, the longest unchanged ones by event time, when there are too many."""
+        self.watch.make_room(most)
         if len(self.alerts) < most:
             return
         oldest = sorted(self.alerts, key=lambda key: (self.alerts[key]["sent"], key))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from tocsin import Alert, AlertValues, Toll, iso_date
@@ -48,7 +49,14 @@ def _same(toll: Toll, told: Told, rules: tuple[Rule, ...]) -> bool:
 
 
 def notice(  # noqa: PLR0913 - all that an alert is made of
-    toll: Toll, told: Told | None, rules: tuple[Rule, ...], phase: Phase, *, settings: AlertSettings, status: Status
+    toll: Toll,
+    told: Told | None,
+    rules: tuple[Rule, ...],
+    phase: Phase,
+    *,
+    settings: AlertSettings,
+    status: Status,
+    watched: Iterable[str] = (),
 ) -> Alert:
     """Say it: an alert that is over still names the rules it was about, or who follows them would not hear of its end."""
     named = tuple(rule.name for rule in rules) or tuple(told["rules"] if told else ())
@@ -56,7 +64,7 @@ def notice(  # noqa: PLR0913 - all that an alert is made of
         labels=told["labels"] if told else {"event": toll.event_key, "measure": toll.measure},
         rule=named[0],
         rules=named,
-        rule_labels={name: value for rule in reversed(rules) for name, value in rule.labels.items()},
+        rule_labels=_labels(toll, rules, list(watched)),
         state=phase,
         revision=told["revision"] + 1 if told else 1,
         status=status,
@@ -78,6 +86,15 @@ def notice(  # noqa: PLR0913 - all that an alert is made of
         statements=toll.statements,
         parts=toll.parts,
     )
+
+
+def _labels(toll: Toll, rules: tuple[Rule, ...], named: list[str]) -> dict[str, str]:
+    """Give the labels of the rules that hold, those of the leading one first of all, and who was watched for."""
+    labels = {"entity": ", ".join(named)} if named else {}
+    for rule in reversed(rules):
+        labels |= dict(rule.labels_for(toll)) if rule.labels_for else {}
+        labels |= rule.labels
+    return labels
 
 
 def values_of(toll: Toll) -> AlertValues:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -25,6 +25,10 @@ class Rule:
     kind: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     severities: Mapping[Severity, int] = field(default_factory=dict)
+    watches: tuple[str, ...] = ()
+    """It holds only when an article names one of these people, organisations or places."""
+    labels_for: Callable[[Toll], Mapping[str, str]] | None = None
+    """Gives further labels, which depend on the toll."""
 
     @property
     def topic(self) -> str:
@@ -61,15 +65,21 @@ def in_force(rules: tuple[Rule, ...], settings: AlertSettings) -> tuple[Rule, ..
     return (*own, *(rule for rule in rules if rule.name not in names))
 
 
-def holding(rules: tuple[Rule, ...], toll: Toll, settings: AlertSettings) -> tuple[Rule, ...]:
-    """Give the rules that hold, the leading one first; none holds for a toll that was withdrawn."""
+def holding(
+    rules: tuple[Rule, ...], toll: Toll, settings: AlertSettings, named: Container[str] = ()
+) -> tuple[Rule, ...]:
+    """Give the rules that hold, the leading one first; none holds for a toll that was withdrawn.
+
+    `named` are the rules that watch for somebody whom an article of the toll names.
+    """
     if toll.grade == "discounted":
         return ()
-    return tuple(rule for rule in rules if rule.holds(toll, settings))
+    seen = (rule for rule in rules if not rule.watches or rule.name in named)
+    return tuple(rule for rule in seen if rule.holds(toll, settings))
 
 
 def _configured(rule: RuleSettings) -> Rule:
-    return Rule(rule.name, partial(_holds, rule), rule.kind, rule.labels, rule.severities)
+    return Rule(rule.name, partial(_holds, rule), rule.kind, rule.labels, rule.severities, rule.entities)
 
 
 def _holds(rule: RuleSettings, toll: Toll, settings: AlertSettings) -> bool:
@@ -147,5 +157,6 @@ KINDS: dict[str, Callable[[RuleSettings, Toll, AlertSettings], bool]] = {
     "toll-escalating": _escalating,
     "mass-displacement": _enough,
     "missing-people": _enough,
+    "entity-watch": _enough,
 }
 """The kinds of rules that settings may name, each with a topic of its own."""

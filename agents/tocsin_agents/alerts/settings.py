@@ -17,7 +17,13 @@ SEVERITY_ORDER = ("Unknown", "Minor", "Moderate", "Severe", "Extreme")
 
 Status = Literal["Actual", "Exercise", "Test"]
 Kind = Literal[
-    "toll-conflict", "toll-threshold", "toll-revised", "toll-escalating", "mass-displacement", "missing-people"
+    "toll-conflict",
+    "toll-threshold",
+    "toll-revised",
+    "toll-escalating",
+    "mass-displacement",
+    "missing-people",
+    "entity-watch",
 ]
 
 THRESHOLDS: dict[Measure, int] = {
@@ -62,6 +68,9 @@ class RuleSettings(BaseModel):
     measures: tuple[Measure, ...] = Field(default=(), description="Only tolls of these measures.")
     places: tuple[str, ...] = Field(default=(), description="Only in these places: names, or country codes (SY).")
     victims: tuple[VictimClass, ...] = Field(default=(), description="Count only victims said to be of these classes.")
+    entities: tuple[str, ...] = Field(
+        default=(), description="entity-watch: people, organisations or places, by name or by the key of `entities`."
+    )
     least: int | None = Field(default=None, ge=1, description="From how many people on it holds.")
     change: int = Field(default=1, ge=1, description="toll-revised: the least difference, in people.")
     rise: int = Field(default=10, ge=1, description="toll-escalating: the least rise, in people ...")
@@ -80,10 +89,14 @@ class RuleSettings(BaseModel):
     @model_validator(mode="after")
     def _says_what_it_can(self) -> Self:
         fitting = {"change": ("toll-revised",), "rise": ("toll-escalating",), "hours": ("toll-escalating",)}
+        fitting["entities"] = ("entity-watch",)
         for field, kinds in fitting.items():
             if field in self.model_fields_set and self.kind not in kinds:
                 message = f"{field} means something to {kinds[0]} only"
                 raise ValueError(message)
+        if self.kind == "entity-watch" and not self.entities:
+            message = "entity-watch needs entities: the names to watch for"
+            raise ValueError(message)
         if self.kind in PRESETS and self.measures:
             message = f"{self.kind} has a measure of its own; use toll-threshold for others"
             raise ValueError(message)
@@ -115,6 +128,7 @@ class AlertSettings(BaseModel):
         default=(),
         description="Rules of your own, `[[agents.alerts.rules]]`; one named as a built-in rule replaces it.",
     )
+    without: tuple[str, ...] = Field(default=(), description="Rules of installed packages that are left out.")
     status: Literal["auto", "Actual", "Exercise", "Test"] = Field(
         default="auto", description="CAP status; auto: Exercise for news older than `old_after_days`, else Actual."
     )

@@ -28,6 +28,7 @@ MEANINGS = {
     "toll-escalating": "the number rises fast",
     "mass-displacement": "so many had to leave",
     "missing-people": "so many are missing",
+    "entity-watch": "somebody watched for is named",
 }
 """What it means that a rule of a kind holds."""
 

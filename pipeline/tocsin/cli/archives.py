@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import click
 
@@ -22,10 +23,16 @@ __all__ = ["alerts_over"]
 CHAIN = ("dedup", "casualties", "tolls", "alerts")
 """The agents between articles and alerts."""
 
+NAMING = "entities"
+"""Finds names, at a second or so for its model, when a rule watches for some."""
+
 
 def alerts_over(settings: Settings, files: tuple[str, ...]) -> Iterator[Alert]:
     """Give every notice about the articles of some files, in order; what cannot be read is told on stderr."""
-    with MemoryEngine([built(load(name), settings) for name in CHAIN]) as engine:
+    agents: list[Any] = [built(load(name), settings) for name in CHAIN]
+    if any(rule.watches for rule in agents[-1].in_force):
+        agents.insert(1, built(load(NAMING), settings))
+    with MemoryEngine(agents) as engine:
         for read in Reader(find_inputs(files), limits=Limits.of(settings)).read():
             if isinstance(read, Malformed):
                 click.echo(f"{read.where}: {read.reason}", err=True)
