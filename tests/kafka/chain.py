@@ -62,6 +62,7 @@ class Hang(Agent[Article]):
     def process(self, article: Article, /) -> Iterable[Output]:
         """Wait for ever when told to."""
         if "hang" in article.text:
+            self.log.warning("hanging")
             threading.Event().wait()
         yield Seen(article_id=article.id, number=0)
 

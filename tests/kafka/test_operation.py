@@ -10,6 +10,7 @@ import pytest
 
 from tests.kafka.driving import Processes, produce, read_until
 from tocsin import Article
+from tocsin.broker import EmbeddedBroker
 from tocsin.operation.sample import read_sample
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(240)]
@@ -88,23 +89,35 @@ async def test_agents_that_serve_say_so_and_how_far_they_are(processes: Processe
     assert told.total("tocsin_memory_bytes") > 20_000_000
 
 
-async def test_an_agent_that_hangs_answers_that_it_does_before_its_watchdog_ends_it(
-    processes: Processes, bootstrap: str, prefix: str, monkeypatch: pytest.MonkeyPatch
+async def test_without_kafka_an_idle_agent_is_well_but_not_ready_and_one_that_hangs_is_neither(
+    prefix: str, tmp_path: Path
 ) -> None:
-    monkeypatch.setitem(processes._environment, "TOCSIN_STALL_SECONDS", "3")
-    process = processes.start("run", "chain:Hang")
-    await processes.wait_for("agent_started")
-    address = (await addresses(processes))["hang"]
-    assert (await get(address, "/healthz")).status_code == 200
-    await produce(bootstrap, prefix, [Article(text="Please hang.")])
+    broker = EmbeddedBroker(tmp_path / "broker")
+    processes = Processes(broker.start(), prefix, tmp_path / "logs")
+    (tmp_path / "logs").mkdir()
+    try:
+        processes.start("run", "chain:Hang")
+        processes.start("run", "chain:See")
+        await processes.wait_for("agent_started", times=2)
+        where = await addresses(processes)
+        await produce(str(broker.status().bootstrap), prefix, [Article(text="Please hang.")])
+        await processes.wait_for('"hanging"')
+        broker.stop()
 
-    answers: list[httpx.Response] = []
+        assert "No record has been done for" in await reason_when(where["hang"], "/healthz", 503)
+        assert await reason_when(where["see"], "/readyz", 503) == "Kafka does not answer."
+        assert (await get(where["see"], "/healthz")).status_code == 200
+    finally:
+        for process in processes.started:  # one of them could not stop in good order
+            process.kill()
+        processes.end()
+        broker.stop()
+
+
+async def reason_when(address: str, path: str, status: int) -> str:
+    """Wait until a process answers with a status, and give the reason it gives."""
     deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
-    while not answers or answers[-1].status_code == 200:
-        assert asyncio.get_running_loop().time() < deadline
-        answers.append(await get(address, "/healthz"))
-        await asyncio.sleep(0.05)
-
-    assert answers[-1].status_code == 503
-    assert answers[-1].json()["reason"].startswith("No record has been done for")
-    assert await asyncio.to_thread(process.wait, 60) == 1
+    while (answer := await get(address, path)).status_code != status:
+        assert asyncio.get_running_loop().time() < deadline, answer.text
+        await asyncio.sleep(0.1)
+    return str(answer.json()["reason"])

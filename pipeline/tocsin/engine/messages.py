@@ -158,9 +158,9 @@ def traceparent_of(article_id: str) -> str:
 
 
 def _entry(cause: Incoming) -> str:
-    known = entered(cause.headers)
-    moment = cause.timestamp_ms if known is None else known
-    return iso_milliseconds(moment) if moment > 0 else ""
+    if entered(cause.headers) is not None:
+        return header(cause.headers, ENTERED)
+    return iso_milliseconds(cause.timestamp_ms) if cause.timestamp_ms > 0 else ""
 
 
 def _traceparent(record_id: str, source: str, parent: str) -> str:
