@@ -138,22 +138,21 @@ class Service:
                     log.warning("supervisor_gone")
                     return
                 self._doubt = self._doubt or source.crashed or _error_of(looking) or _error_of(starting)
-                if self._look_at_process(source):
-                    return
+                self._look_at_process(source)
         finally:
             looking.cancel()
             starting.cancel()
             await asyncio.gather(looking, starting, return_exceptions=True)
 
-    def _look_at_process(self, source: Source) -> bool:
-        """Take the process's measure; say whether it is to end in good order."""
+    def _look_at_process(self, source: Source) -> None:
+        """Take the process's measure, and have it stop in good order when it holds too much."""
         self.health.beat(rebalancing=source.rebalancing)
         held = resident()
         self._leaving = overgrown(self.spec.name, held, self._memory_limit)
         if self._leaving is not None:
             log.error("agent_overgrown", reason=self._leaving.message)
+            self.stop()
         self.metrics.process(memory=held, limit=self._memory_limit, ready=self.health.ready().good)
-        return self._leaving is not None
 
     async def _look_for_stalls(self, source: Source, starting: asyncio.Task[None]) -> None:
         while True:
