@@ -18,7 +18,12 @@ from benchmarks.ordeal.reading import Line, Offsets, admin, committed, patiently
 
 __all__ = ["Recreation", "recreate"]
 
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 300
+"""Enough for a broker that is killed, or whose disk is full, while the topic is being made anew."""
+
+COMMAND_SECONDS = 30
+"""How long one call of the command line may take before it is made again: its broker may have died under it."""
+
 POLL_SECONDS = 0.3
 
 
@@ -53,7 +58,12 @@ async def recreate(bootstrap: str, topic: str, group: str, environment: Mapping[
 
     async def ensure() -> None:
         command = [sys.executable, "-m", "tocsin", "topics", "ensure"]
-        made = await asyncio.to_thread(subprocess.run, command, env=environment, capture_output=True, check=False)
+        try:
+            made = await asyncio.to_thread(
+                subprocess.run, command, env=environment, capture_output=True, check=False, timeout=COMMAND_SECONDS
+            )
+        except subprocess.TimeoutExpired as error:
+            raise TimeoutError(str(error)) from error
         if made.returncode:
             raise KafkaError(made.stderr.decode(errors="replace"))
 
