@@ -32,6 +32,7 @@ def command(agent: str, instance: str | None) -> None:
     # Faust and aiokafka take half a second to import, which no other command should pay.
     from tocsin.access.checking import check_rights  # noqa: PLC0415
     from tocsin.access.rights import agent_rights  # noqa: PLC0415
+    from tocsin.engine.patience import is_supervised, until_reachable  # noqa: PLC0415
     from tocsin.engine.service import Service  # noqa: PLC0415
     from tocsin.operation.serving import answering  # noqa: PLC0415
     from tocsin.topics.admin import TopicAdmin, declared_topics  # noqa: PLC0415
@@ -43,6 +44,8 @@ def command(agent: str, instance: str | None) -> None:
     bootstrap = reach(settings)
 
     async def serve() -> None:
+        if is_supervised():
+            await until_reachable(bootstrap)
         await check_rights(settings, bootstrap, agent_rights(agent_class.spec, wiring, settings), agent_class.spec.name)
         await TopicAdmin(settings, bootstrap).ensure(declared_topics(wiring, settings, agent_class.spec))
         service = Service(built(agent_class, settings), wiring, settings, bootstrap, instance=instance)

@@ -32,6 +32,7 @@ from tocsin.engine.lag import Lags
 from tocsin.engine.messages import Incoming
 from tocsin.engine.metrics import EngineMetrics
 from tocsin.engine.owner import Owner
+from tocsin.engine.patience import is_supervised, supervisor_is_gone, until_reachable
 from tocsin.engine.probe import Probe
 from tocsin.engine.processing import Processing
 from tocsin.engine.source import Membership, Source
@@ -96,6 +97,11 @@ class Service:
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, self.stop)
         await loop.run_in_executor(self._executor, self._processing.open)
+        if is_supervised():
+            self.health.waits("Kafka cannot be reached.")
+            await until_reachable(self._bootstrap, lambda: self._stop.is_set() or supervisor_is_gone())
+            if self._stop.is_set():
+                return
         self.health.waits("The agent is joining its group.")
         with tempfile.TemporaryDirectory(prefix="tocsin-") as scratch:
             self._source = self._new_source(Path(scratch))
@@ -128,13 +134,12 @@ class Service:
         log.info("agent_started", consumes=self.spec.inputs, version=self.spec.version)
 
     async def _watch(self, source: Source, starting: asyncio.Task[None]) -> None:
-        supervisor = os.environ.get("TOCSIN_SUPERVISOR")
         looking = asyncio.create_task(self._look_for_stalls(source, starting))
         try:
             while not self._stop.is_set() and self._doubt is None:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._stop.wait(), WATCH_SECONDS)
-                if supervisor and os.getppid() != int(supervisor):
+                if supervisor_is_gone():
                     log.warning("supervisor_gone")
                     return
                 self._doubt = self._doubt or source.crashed or _error_of(looking) or _error_of(starting)
