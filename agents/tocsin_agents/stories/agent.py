@@ -65,7 +65,7 @@ class Stories(StatefulAgent[Article]):
             similarity=round(likeness, 4),
             size=others + 1,
         )
-        for key in index.surplus(day, self.settings.window_days, self.settings.max_articles):
+        for key in index.surplus(self.settings.max_articles):
             state[ARTICLES].delete(key)
         state[ARTICLES].set(article.id, Entry(index.next_order, day, story, *content.stored()).stored())
         return [membership, *self._merge(article.id, fitting, state, index)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -29,9 +30,6 @@ COLD = 20
 
 HALF = 0.5
 """Added to the count of a word, so that a new one is rare but not infinitely so."""
-
-EXPIRED = 2
-"""Articles that one new one may push out of the window: more than come in, and few for one wrong date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +141,9 @@ class Index:
                     promise[story] = promise.get(story, 0.0) + weight * self._groups[story].share(term)
         return sorted(promise, key=lambda story: (-promise[story], story))[:CANDIDATES]
 
-    def surplus(self, day: int, window: int, most: int) -> list[str]:
-        """Give the articles that have to go when one of this day comes, the earliest arrivals first."""
-        gone: list[str] = []
-        excess = max(0, len(self) + 1 - most)
-        for key in self._oldest():
-            is_past = len(gone) < excess + EXPIRED and self._entries[key].day < day - window
-            if len(gone) >= excess and not is_past:
-                break
-            gone.append(key)
-        return gone
+    def surplus(self, most: int) -> list[str]:
+        """Give the articles that have to go when one more comes, the earliest arrivals first."""
+        return list(islice(self._oldest(), max(0, len(self) + 1 - most)))
 
     def _oldest(self) -> Iterator[str]:
         while self._first < self.next_order and self._first not in self._by_order:

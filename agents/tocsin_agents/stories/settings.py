@@ -11,7 +11,7 @@ class StoriesSettings(BaseModel):
     """How alike an article must be to a story to join it, and how long a story is remembered."""
 
     join: float = Field(
-        default=0.14, gt=0, le=1, description="Cosine similarity from which an article belongs to a story."
+        default=0.15, gt=0, le=1, description="Cosine similarity from which an article belongs to a story."
     )
     merge: float = Field(
         default=0.3, gt=0, le=1, description="Cosine similarity from which two stories that an article fits are one."
