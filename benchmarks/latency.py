@@ -17,8 +17,11 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from benchmarks.articles import ordinary_news
 from tocsin import Article
 from tocsin.broker import EmbeddedBroker
+from tocsin.engine.backlog import wait_until_done
 from tocsin.engine.messages import Incoming, entered, message_for, received, trace_id
-from tocsin.plugins.discovery import installed
+from tocsin.plugins.discovery import installed, load_all
+from tocsin.plugins.graph import in_flow_order
+from tocsin.plugins.wiring import Wiring
 from tocsin.settings import Settings
 from tocsin.topics.table import ALERTS, ARTICLES
 
@@ -32,8 +35,7 @@ WARM_UP = 100
 DAYS = 90
 """Articles are spread over so many days, so that they are about many events with few reports each."""
 
-START_SECONDS = 180
-QUIET_SECONDS = 20
+START_SECONDS = 600
 
 
 def run() -> None:
@@ -59,15 +61,25 @@ async def _measure(bootstrap: str, folder: Path) -> tuple[dict[str, float], list
         )
         await consumer.start()
         try:
-            feeding = asyncio.create_task(_feed(bootstrap, settings))
-            alerts, last = [], time.time()
-            while not feeding.done() or time.time() - last < QUIET_SECONDS:
-                for records in (await consumer.getmany(timeout_ms=100)).values():
-                    last = time.time()
-                    alerts += [(received(record, ALERTS.name), last) for record in records]
-            return await feeding, alerts
+            working = asyncio.create_task(_work(bootstrap, settings))
+            alerts: list[tuple[Incoming, float]] = []
+            while True:
+                done = working.done()  # looked at before reading: what agents had written by then is still read
+                batches = await consumer.getmany(timeout_ms=100)
+                now = time.time()
+                alerts += [(received(record, ALERTS.name), now) for records in batches.values() for record in records]
+                if done and not batches:
+                    return await working, alerts
         finally:
             await consumer.stop()
+
+
+async def _work(bootstrap: str, settings: Settings) -> dict[str, float]:
+    """Send the articles, and wait until every agent has processed all that follows."""
+    sent = await _feed(bootstrap, settings)
+    wiring = Wiring([agent_class.spec for agent_class in load_all()])
+    await wait_until_done(settings, bootstrap, wiring, in_flow_order(wiring))
+    return sent
 
 
 async def _feed(bootstrap: str, settings: Settings) -> dict[str, float]:
@@ -113,14 +125,14 @@ async def _agents(bootstrap: str, folder: Path, settings: Settings) -> AsyncIter
     )
     assert process.stderr is not None
     draining: asyncio.Task[bytes] | None = None
+    said: list[str] = []
     try:
-        async with asyncio.timeout(START_SECONDS):
-            waiting = len(installed())
-            while waiting:
-                line = await process.stderr.readline()
-                if not line:
-                    sys.exit("The agents have not started.")
-                waiting -= b'"agent_started"' in line
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                while sum('"agent_started"' in line for line in said) < len(installed()):
+                    said.append((await process.stderr.readline()).decode() or sys.exit("The agents have ended."))
+        except TimeoutError:
+            sys.exit(f"The agents have not started within {START_SECONDS} s:\n{''.join(said)}")
         draining = asyncio.create_task(process.stderr.read())
         yield
     finally:
@@ -139,6 +151,8 @@ def _show(sent: dict[str, float], alerts: list[tuple[Incoming, float]]) -> None:
         if trace in counted and began is not None:
             arrivals.append(at - sent[trace])
             written.append((message.timestamp_ms - began) / 1000)
+    if not arrivals:
+        sys.exit("No article became an alert.")
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
     agents = len(installed())
     print(f"\nfrom article to alert, {RATE} articles/s of 500 words, {agents} agents, {COUNT - WARM_UP} articles")
