@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer
 from aiokafka.structs import TopicPartition
 
-from tocsin.engine.changelog import read_change
+from tocsin.engine.changelog import apply_record
 from tocsin.errors import StateError
-from tocsin.plugins.state import Change, State
+from tocsin.plugins.state import State
 
 __all__ = ["restore"]
 
@@ -39,10 +39,9 @@ async def restore(state: State, topic: str, partition: int, options: dict[str, A
         position = await consumer.position(tp)
         while position < end:
             batch = (await consumer.getmany(tp, timeout_ms=200)).get(tp, [])
-            changes = [read_change(record.key, record.value) for record in batch]
-            if changes:
-                await in_thread(_apply, state, changes)
-            count += len(changes)
+            if batch:
+                await in_thread(_apply, state, batch)
+            count += len(batch)
             before, position = position, await consumer.position(tp)
             if position > before:
                 moved = time.monotonic()
@@ -57,6 +56,6 @@ async def restore(state: State, topic: str, partition: int, options: dict[str, A
         await consumer.stop()
 
 
-def _apply(state: State, changes: list[Change]) -> None:
-    for change in changes:
-        state.restore(change)
+def _apply(state: State, records: Sequence[Any]) -> None:
+    for record in records:
+        apply_record(state, record.key, record.value)
