@@ -23,6 +23,11 @@ __all__ = ["WAYS", "Count", "run_way", "summary"]
 WAYS: dict[str, type[Way]] = {way.name: way for way in (*files.WAYS, *network.WAYS, *records.WAYS)}
 
 HANG_SECONDS = 10
+"""Of the processor, so that a busy machine makes no hang."""
+
+PATIENCE = 30
+"""How many times longer an input may take by the clock: it may wait for what never comes."""
+
 KEPT = 5
 """Findings of a way that are shown whole."""
 
@@ -41,6 +46,7 @@ class Count:
     hangs: int = 0
     losses: int = 0
     seconds: float = 0.0
+    """Of the processor, without what comes before the first input."""
     slowest: float = 0.0
     found: list[str] = field(default_factory=list)
 
@@ -53,23 +59,24 @@ class Count:
 def run_way(way_class: type[Way], inputs: int, seed: int, *, hang_seconds: int = HANG_SECONDS) -> Count:
     """Hand so many inputs to a way. Input number N of a way is the same for a seed, however many there are."""
     count = Count(way_class.name)
-    started = time.perf_counter()
     with _folder() as folder, _alarm():
         way = way_class(folder)
+        started = time.process_time()
         try:
             for number in range(inputs):
                 _try(way, Random(f"{seed}/{way.name}/{number}"), count, number, hang_seconds)
         finally:
+            count.seconds = time.process_time() - started
             way.close()
-    count.seconds = time.perf_counter() - started
     return count
 
 
 def _try(way: Way, chance: Random, count: Count, number: int, hang_seconds: int) -> None:
     content = way.make(chance)
     count.inputs += 1
-    begun = time.perf_counter()
-    signal.setitimer(signal.ITIMER_REAL, hang_seconds)
+    begun = time.process_time()
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE * hang_seconds)
+    signal.setitimer(signal.ITIMER_PROF, hang_seconds)
     try:
         way.feed(content, chance)
     except HangError:
@@ -83,7 +90,8 @@ def _try(way: Way, chance: Random, count: Count, number: int, hang_seconds: int)
         _note(count, number, content, traceback.format_exc())
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-    count.slowest = max(count.slowest, time.perf_counter() - begun)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    count.slowest = max(count.slowest, time.process_time() - begun)
 
 
 def _note(count: Count, number: int, content: bytes, what: str) -> None:
@@ -97,11 +105,12 @@ def _alarm() -> Iterator[None]:
     def ring(_number: int, _frame: FrameType | None) -> None:
         raise HangError
 
-    before = signal.signal(signal.SIGALRM, ring)
+    before = {number: signal.signal(number, ring) for number in (signal.SIGALRM, signal.SIGPROF)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGALRM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager
