@@ -48,6 +48,7 @@ class Count:
     seconds: float = 0.0
     """Of the processor, without what comes before the first input."""
     slowest: float = 0.0
+    memory_mib: int = 0
     found: list[str] = field(default_factory=list)
 
     @property
@@ -56,17 +57,18 @@ class Count:
         return self.crashes + self.hangs + self.losses
 
 
-def run_way(way_class: type[Way], inputs: int, seed: int, *, hang_seconds: int = HANG_SECONDS) -> Count:
+def run_way(name: str, inputs: int, seed: int, *, hang_seconds: int = HANG_SECONDS) -> Count:
     """Hand so many inputs to a way. Input number N of a way is the same for a seed, however many there are."""
-    count = Count(way_class.name)
+    count = Count(name)
     with _folder() as folder, _alarm():
-        way = way_class(folder)
+        way = WAYS[name](folder)
         started = time.process_time()
         try:
             for number in range(inputs):
                 _try(way, Random(f"{seed}/{way.name}/{number}"), count, number, hang_seconds)
         finally:
             count.seconds = time.process_time() - started
+            count.memory_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
             way.close()
     return count
 
@@ -125,5 +127,4 @@ def summary(counts: Sequence[Count], seed: int) -> str:
     inputs, crashes = sum(c.inputs for c in counts), sum(c.crashes for c in counts)
     hangs, losses = sum(c.hangs for c in counts), sum(c.losses for c in counts)
     ways = ", ".join(f"{count.way} {count.inputs:,}" for count in counts)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return f"{inputs:,} inputs, seed {seed}, {memory} MiB: {crashes} crashes, {hangs} hangs, {losses} losses; {ways}"
+    return f"{inputs:,} inputs, seed {seed}: {crashes} crashes, {hangs} hangs, {losses} losses; {ways}"
