@@ -28,6 +28,7 @@ HANG_SECONDS = 10
 PATIENCE = 30
 """How many times longer an input may take by the clock: it may wait for what never comes."""
 
+LAST_LINES = 8
 KEPT = 5
 """Findings of a way that are shown whole."""
 
@@ -89,7 +90,7 @@ def _try(way: Way, chance: Random, count: Count, number: int, hang_seconds: int)
         _note(count, number, content, f"loss: {error}")
     except Exception:  # noqa: BLE001 - whatever it is, it is a finding
         count.crashes += 1
-        _note(count, number, content, traceback.format_exc())
+        _note(count, number, content, "".join(traceback.format_exc().splitlines(keepends=True)[-LAST_LINES:]))
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.setitimer(signal.ITIMER_PROF, 0)

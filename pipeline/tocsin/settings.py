@@ -285,6 +285,8 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path} cannot be read: {error.strerror}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not TOML: {error}.") from None
+    except RecursionError:  # tomllib reads what is nested by calling itself
+        raise SettingsError(f"{path} is nested too deeply.") from None
 
 
 def _variable(detail: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetails

@@ -63,6 +63,12 @@ def test_a_file_that_was_named_and_is_not_there_is_an_error(folder: Path) -> Non
         load_settings(folder)
 
 
+def test_a_file_that_is_nested_without_end_is_an_error(folder: Path) -> None:
+    (folder / "tocsin.toml").write_text("prefix = " + "[" * 3_000)
+    with pytest.raises(SettingsError, match="nested too deeply"):
+        load_settings()
+
+
 @pytest.mark.parametrize("content", [b"prefix = ", b"\xff\xfe", b"[agents"])
 def test_a_file_that_is_no_toml_is_an_error(folder: Path, content: bytes) -> None:
     (folder / "tocsin.toml").write_bytes(content)

@@ -22,7 +22,8 @@ __all__ = ["CheckpointFile", "replace_file"]
 
 START_OVER = "Replay without --resume to start over; ids make articles that are sent again harmless."
 
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, lt=2**63)]
+"""Also an offset, which has 64 bits with a sign."""
 
 
 class _Checkpoint(BaseModel):
@@ -73,7 +74,10 @@ class CheckpointFile:
             ) from None
 
     def load(self, inputs: Inputs) -> tuple[Position, int]:
-        """Give where to go on and how many articles were sent before; raise InputError when the inputs have changed."""
+        """Give where to go on and how many articles were sent before; raise InputError when the inputs have changed.
+
+        Raises StateError when the file cannot be read, or says what cannot be.
+        """
         checkpoint = self._read()
         position = Position(checkpoint.turn, checkpoint.entry, checkpoint.offset, checkpoint.line)
         files = inputs.files
@@ -81,6 +85,12 @@ class CheckpointFile:
             raise InputError(
                 "has changed since it was read in part.", where=files[position.entry].name, hint=START_OVER
             )
+        if (
+            position.entry < len(files)
+            and files[position.entry].kind == "lines"
+            and position.offset > files[position.entry].size
+        ):
+            raise StateError(f"The checkpoint {self.path} lies behind the end of its file.", hint=START_OVER)
         if _Fingerprint().of(files[: _begun(position, inputs)]) != checkpoint.begun:
             raise InputError(
                 "The inputs that were read already have changed, or others now lie before them.", hint=START_OVER

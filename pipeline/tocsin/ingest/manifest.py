@@ -69,6 +69,8 @@ def _tables(path: Path, text: str) -> dict[str, Any]:
         place = POSITION.search(str(error))
         line = int(place[1]) if place else text.count("\n") + 1
         raise InputError(f"not TOML: {error}.", where=f"{path}:{line}") from None
+    except RecursionError:  # tomllib reads what is nested by calling itself
+        raise InputError("it is nested too deeply.", where=str(path)) from None
     articles = tables.pop("articles", {})
     if tables or not isinstance(articles, dict):
         stray = next(iter(tables), "articles")
@@ -83,7 +85,7 @@ def _tables(path: Path, text: str) -> dict[str, Any]:
 def _metadata(name: str, table: object, path: Path, text: str) -> Metadata:
     line = _line_of(name, text)
     file = path.parent / name
-    if file.suffix.lower() != ".txt" or not file.is_file():
+    if file.suffix.lower() != ".txt" or not _is_there(file):
         raise InputError(
             f"tells of {name!r}, which is no text file in {path.parent}.",
             where=f"{path}:{line}",
@@ -99,6 +101,13 @@ def _metadata(name: str, table: object, path: Path, text: str) -> Metadata:
             where=f"{path}:{_line_of(field, text, line)}",
             hint=f"An entry may have {', '.join(Metadata.model_fields)}.",
         ) from None
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # a name that is longer than names can be
+        return False
 
 
 def _line_of(key: str, text: str, start: int = 1) -> int:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin import InputError, StateError
-from tocsin.engine.changelog import changelog_topic, read_change, write_change
+from tocsin import StateError
+from tocsin.engine.changelog import apply_record, changelog_topic, read_change, write_change
+from tocsin.plugins.state import State
 
 stores = st.from_regex(r"[A-Za-z0-9_-]{1,20}", fullmatch=True)
 keys = st.text(st.characters(), max_size=20)
@@ -42,16 +43,31 @@ def test_what_json_cannot_hold_is_refused_by_store_and_key(value: object) -> Non
         write_change(("counts", "a", value))
 
 
-@pytest.mark.parametrize("key", [None, b"", b"counts"])
-def test_a_foreign_record_is_told_as_such(key: bytes | None) -> None:
-    with pytest.raises(StateError, match="which no agent wrote") as caught:
-        read_change(key, b"1")
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [(None, b"1"), (b"", b"1"), (b"counts", b"1"), (b"\xff:a", b"1"), (b"counts:a", b"{"), (b"counts:a", b"")],
+)
+def test_a_foreign_record_is_told_as_such(key: bytes | None, value: bytes) -> None:
+    with pytest.raises(StateError, match="what this agent cannot read") as caught:
+        read_change(key, value)
     assert ".state" in caught.value.hint
 
 
-def test_a_value_that_is_no_json_is_an_error_and_not_a_guess() -> None:
-    with pytest.raises(InputError, match="not JSON"):
-        read_change(b"counts:a", b"{")
+class Sized:
+    """A view that knows only its own values."""
+
+    def put(self, _key: str, value: Any, /) -> None:
+        self.size = len(value["words"])
+
+    def remove(self, _key: str, /) -> None: ...
+
+
+def test_a_foreign_value_that_a_view_cannot_take_is_told_as_such() -> None:
+    state = State(("counts",))
+    state["counts"].attach(Sized())
+    apply_record(state, b"counts:a", b'{"words": []}')
+    with pytest.raises(StateError, match="KeyError: 'words'"):
+        apply_record(state, b"counts:b", b"{}")
 
 
 def test_each_agent_has_a_changelog_of_its_own() -> None:

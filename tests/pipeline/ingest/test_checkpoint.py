@@ -34,7 +34,7 @@ def change(path: Path) -> None:
     path.write_text("Another body.")
 
 
-@pytest.mark.parametrize("position", [Position(), Position(0, 1, 17, 3), Position(0, 3), Position(2, 1, 5, 1)])
+@pytest.mark.parametrize("position", [Position(), Position(0, 1, 3, 1), Position(0, 3), Position(2, 1, 5, 1)])
 def test_what_is_saved_is_loaded(folder: Path, position: Position) -> None:
     checkpoint(folder).save(position, 41, inputs_of(folder))
     assert checkpoint(folder).load(inputs_of(folder)) == (position, 41)
@@ -128,3 +128,12 @@ def test_a_state_folder_that_cannot_be_written_is_a_state_error(folder: Path) ->
     (folder.parent / "state").write_text("a file, where a folder should be")
     with pytest.raises(StateError, match="cannot be written"):
         checkpoint(folder).save(Position(), 0, inputs_of(folder))
+
+
+@pytest.mark.parametrize("offset", [6, 2**63 - 1, 2**63, 2**64])
+def test_a_place_behind_the_end_of_a_file_is_no_place(folder: Path, offset: int) -> None:
+    kept = checkpoint(folder)
+    kept.save(Position(0, 1, 5, 1), 2, inputs_of(folder))
+    kept.path.write_text(kept.path.read_text().replace('"offset": 5', f'"offset": {offset}'))
+    with pytest.raises(StateError, match=r"cannot be read|behind the end"):
+        kept.load(inputs_of(folder))

@@ -62,3 +62,12 @@ def test_a_manifest_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
 def test_an_entry_cannot_lead_to_files_that_are_not_text(tmp_path: Path) -> None:
     (tmp_path / "feed.jsonl").write_text("{}")
     assert "manifest tells of .txt files" in refusal(tmp_path, '[articles."feed.jsonl"]\nsource = "Daily"').hint
+
+
+def test_what_is_nested_without_end_is_told(tmp_path: Path) -> None:
+    assert "nested too deeply" in refusal(tmp_path, '[articles."a.txt"]\nsource = ' + "[" * 3_000).message
+
+
+@pytest.mark.parametrize("name", ["x" * 300 + ".txt", "\\u0000.txt"])
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path, name: str) -> None:
+    assert "no text file" in refusal(tmp_path, f'[articles."{name}"]\nsource = "Wire"').message
