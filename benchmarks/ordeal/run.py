@@ -33,7 +33,10 @@ PROBES = 90
 WRITERS = {"entities": "entities", "stories": "stories"}
 """Topics that may be deleted and made anew, as no agent reads them, and who writes each."""
 
-START_SECONDS = 180
+START_SECONDS = 300
+OVERRUN_SECONDS = 300
+"""How much longer the last faults may take, which wait for what they are to hit."""
+
 FEED_SHARE = 0.98
 LOOK_SECONDS = 2.0
 SHOW_SECONDS = 20.0
@@ -53,7 +56,7 @@ class Size:
     @property
     def drain_seconds(self) -> float:
         """How long the agents have, after the last fault, for what is left; then the run has failed."""
-        return max(240.0, 60 * self.minutes)
+        return 600 + 60 * self.minutes
 
 
 class Ordeal:
@@ -75,7 +78,7 @@ class Ordeal:
         stage = self._stage
         stage.folder.mkdir(parents=True)
         faults = self._planned()
-        bound = START_SECONDS + 60 * size.minutes + 2 * size.drain_seconds
+        bound = START_SECONDS + 60 * size.minutes + OVERRUN_SECONDS + 3 * size.drain_seconds
         self._say(f"seed {size.seed}: {size.articles:,} articles over {size.minutes:g} minutes, {size.faults} faults;")
         self._say(f"the audit begins after {bound / 60:.0f} minutes at the latest")
         for result in faults.results:
@@ -133,13 +136,14 @@ class Ordeal:
     async def _drain(self) -> None:
         """Wait until every agent has committed all there is."""
         deadline = time.monotonic() + self._size.drain_seconds
-        left: object = "nothing known"
+        left: object = "not known"
         shown = 0.0
         while left:
             await asyncio.sleep(LOOK_SECONDS)
-            left = await patiently(deadline - time.monotonic(), "looking for what is left", self._left)
+            late = f"not drained after {self._size.drain_seconds:.0f} s, left {left}"
+            left = await patiently(deadline - time.monotonic(), late, self._left)
             if left and time.monotonic() > deadline:
-                raise TimeoutError(f"not drained after {self._size.drain_seconds:.0f} s: {left}")
+                raise TimeoutError(late)
             if left and time.monotonic() - shown > SHOW_SECONDS:
                 shown = time.monotonic()
                 self._say(f"left: {left}")
