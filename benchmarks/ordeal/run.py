@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import sys
 import time
 from collections import Counter
@@ -93,6 +94,9 @@ class Ordeal:
                 await faults.finish()
                 await self._phase("probe", self._probe(verdict))
                 await self._phase("audit", self._audit(verdict, faults))
+                if not verdict.audit.is_well:
+                    # The disk goes with the run: what there is to look at is kept beside the logs.
+                    shutil.copytree(stage.broker_disk.path, stage.folder / "kafka-as-found", dirs_exist_ok=True)
             except TimeoutError as error:
                 verdict.trouble = str(error) or "out of time"
         verdict.seconds = self._seconds

@@ -26,7 +26,7 @@ from tocsin.engine.metrics import EngineMetrics
 from tocsin.engine.probe import committed_offsets
 from tocsin.engine.processing import Processed, Processing
 from tocsin.engine.restore import restore
-from tocsin.engine.tail import newest
+from tocsin.engine.tail import first_from, newest
 from tocsin.errors import TocsinError
 from tocsin.plugins.state import State
 from tocsin.settings import Settings
@@ -42,6 +42,10 @@ REQUEST_TIMEOUT_MS = 15_000
 
 KAFKA_SECONDS = 30
 """How long taking over or committing may take. A producer that has been fenced may wait for ever for an answer."""
+
+
+class SkippedError(TocsinError):
+    """The consumer has passed over records that nobody has processed: the process ends, and reads them."""
 
 
 class StartedAnewError(TocsinError):
@@ -73,6 +77,8 @@ class Owner:
         self._metrics = metrics
         self._state: State | None = None
         self._next: dict[str, int] = {}
+        self._followed: set[str] = set()
+        """Topics on which the consumer is known to go on where processing stands."""
         self._breaker = Breaker(processing.spec.name, settings.breaker_failures)
         self._excess: dict[str, int] = {}
         self._producer = AIOKafkaProducer(
@@ -113,6 +119,9 @@ class Owner:
             await self._check_position(topic, start)
         if not fresh:
             return Processed()
+        if topic not in self._followed:
+            await self._check_continuity(topic, start, fresh[0].offset)
+            self._followed.add(topic)
         done: Processed = await self._in_thread(self.processing.run, fresh, self._state, progress)
         following = fresh[-1].offset + 1
         excess = self._breaker.after(self._excess.get(topic, 0), done)
@@ -126,9 +135,29 @@ class Owner:
         self._metrics.committed(fresh, done, timestamps, time.monotonic() - started)
         return done
 
+    def expect_jump(self) -> None:
+        """Note that the group was rebalanced: consumers are set back then, and what comes next may be too far on."""
+        self._followed.clear()
+
     async def close(self) -> None:
         """Let go of the producer; an open transaction is aborted."""
         await self._producer.stop()
+
+    async def _check_continuity(self, topic: str, start: int, first: int) -> None:
+        """Look whether anything lies between where processing stands and the first record that has come.
+
+        Not in every gap: the end of each transaction leaves one. Faust may hand on what it had fetched before a rebalance, when
+        it has been set back to an earlier offset; the records in between would then be passed over.
+        """
+        if first <= start:
+            return
+        tp = TopicPartition(self._settings.topic(topic), self.partition)
+        async with asyncio.timeout(KAFKA_SECONDS):
+            expected = await first_from(tp, start, first, self._settings.kafka_options(self._bootstrap))
+        if expected < first:
+            raise SkippedError(
+                f"{tp.topic}[{tp.partition}] goes on at {expected:,}, but {first:,} came from the consumer."
+            )
 
     async def _check_position(self, topic: str, start: int) -> None:
         """Look whether what comes a second time is known to Kafka as done. It is not when the topic was made anew."""

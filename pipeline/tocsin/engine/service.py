@@ -262,6 +262,8 @@ class Service:
         """Let go of the partitions that the group has given to others."""
         for partition in set(self._owners) - ours:
             await self._drop(partition)
+        for owner in self._owners.values():
+            owner.expect_jump()
 
     def _owns(self, topic: str, partition: int) -> bool:
         return self._source is not None and self._source.owns(topic, partition)

@@ -1,4 +1,4 @@
-"""The newest records of a partition, read without disturbing whoever consumes it."""
+"""A look at a partition's records, at its end or from an offset on, without disturbing whoever consumes it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from aiokafka.structs import TopicPartition
 
 from tocsin.engine.messages import Incoming, received
 
-__all__ = ["newest"]
+__all__ = ["first_from", "newest"]
 
 REACH = 4
 """How many offsets are read back for each record wanted: the end of a transaction takes an offset of its own."""
@@ -33,3 +33,22 @@ async def newest(tp: TopicPartition, topic: str, start: int, count: int, options
     finally:
         await consumer.stop()
     return found[-count:]
+
+
+async def first_from(tp: TopicPartition, start: int, before: int, options: dict[str, Any]) -> int:
+    """Give the offset of the first committed record from `start` on; `before`, when there is none below it.
+
+    Raises KafkaError.
+    """
+    consumer = AIOKafkaConsumer(**options, isolation_level="read_committed", auto_offset_reset="earliest")
+    try:
+        await consumer.start()
+        consumer.assign([tp])
+        consumer.seek(tp, start)
+        while await consumer.position(tp) < before:
+            batch = (await consumer.getmany(tp, timeout_ms=200, max_records=1)).get(tp, [])
+            if batch:
+                return min(before, int(batch[0].offset))
+        return before
+    finally:
+        await consumer.stop()
