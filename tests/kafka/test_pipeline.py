@@ -82,7 +82,11 @@ async def test_what_is_on_the_topics_can_be_subscribed_to(bootstrap: str, prefix
     lines = tocsin(bootstrap, prefix, *conflict).stdout.splitlines()
     severe = ("subscribe", "alerts", "--from-beginning", "--severity", "Severe", "--count", "1", "--json")
 
+    about = ("subscribe", "entities", "--from-beginning", "--about", "liu weimin", "--count", "1", "--json")
+
     assert [json.loads(line)["rule"] for line in lines] == ["toll-conflict"]
+    named = json.loads(tocsin(bootstrap, prefix, *about).stdout)
+    assert "Liu Weimin" in {entity["name"] for entity in named["entities"]}
     assert json.loads(tocsin(bootstrap, prefix, *severe).stdout)["severity"] == "Severe"
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from tocsin import Article, BatchAgent, Entities, Spec
+from tocsin import Article, BatchAgent, Entities, Entity, Mention, Spec
 from tocsin_agents.entities.agreement import agreed
 from tocsin_agents.entities.headlines import repaired
+from tocsin_agents.entities.language import ENGLISH, language_of
 from tocsin_agents.entities.linking import link
 from tocsin_agents.entities.model import Model, Tagged, load
 from tocsin_agents.entities.span import FieldName, trimmed
@@ -65,12 +66,15 @@ class EntityTagger(BatchAgent[Article]):
         self._model = None
 
     def process_batch(self, records: Sequence[Article], /) -> Sequence[Iterable[Entities]]:
-        """Give one Entities record for each article, even when it names nothing."""
+        """Give one Entities record for each article, even when it names nothing or is in another language."""
         model = self._loaded()
-        tagged = model.tag([text for article in records for text in repaired(article.title, article.text)])
+        languages = [language_of(f"{article.title}\n{article.text}") for article in records]
+        english = [article for article, language in zip(records, languages, strict=True) if language == ENGLISH]
+        tagged = model.tag([text for article in english for text in repaired(article.title, article.text)])
+        names = iter(zip(tagged[::2], tagged[1::2], strict=True))
         return [
-            [_entities(article, {"title": in_title, "text": in_text}, model.version)]
-            for article, in_title, in_text in zip(records, tagged[::2], tagged[1::2], strict=True)
+            [_entities(article, language, next(names) if language == ENGLISH else None, model.version)]
+            for article, language in zip(records, languages, strict=True)
         ]
 
     def _loaded(self) -> Model:
@@ -79,9 +83,27 @@ class EntityTagger(BatchAgent[Article]):
         return self._model
 
 
-def _entities(article: Article, tagged: Mapping[FieldName, Sequence[Tagged]], version: str) -> Entities:
+def _entities(
+    article: Article, language: str, tagged: tuple[Sequence[Tagged], Sequence[Tagged]] | None, version: str
+) -> Entities:
+    mentions, entities = _named(article, *tagged) if tagged else ((), ())
+    return Entities(
+        article_id=article.id,
+        source=article.source,
+        published=article.published,
+        model=version,
+        language=language,
+        mentions=mentions,
+        entities=entities,
+    )
+
+
+def _named(
+    article: Article, in_title: Sequence[Tagged], in_text: Sequence[Tagged]
+) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     gazetteer = Gazetteer.load()
     texts: dict[FieldName, str] = {"title": article.title, "text": article.text}
+    tagged: dict[FieldName, Sequence[Tagged]] = {"title": in_title, "text": in_text}
     spans = [
         span
         for field, names in tagged.items()
@@ -89,12 +111,4 @@ def _entities(article: Article, tagged: Mapping[FieldName, Sequence[Tagged]], ve
         if (span := trimmed(field, texts[field], start, end, label))
     ]
     places = {field: gazetteer.find(text) for field, text in texts.items()}
-    mentions, entities = link(agreed(texts, spans, places), places, gazetteer)
-    return Entities(
-        article_id=article.id,
-        source=article.source,
-        published=article.published,
-        model=version,
-        mentions=mentions,
-        entities=entities,
-    )
+    return link(texts, agreed(texts, spans, places), places, gazetteer)

@@ -91,7 +91,9 @@ def _votes(
         if (span.field, span.start) in wide:
             continue
         text = texts[span.field]
-        kind = said_to_be(text, span.start, span.end) or ("ORG" if sport and plays(text, span) else "")
+        kind = said_to_be(text, span.start, span.end, a_place=span.type in PLACES) or (
+            "ORG" if sport and plays(text, span) else ""
+        )
         if kind:
             counts[span.text][kind] += 1
     return {name: kinds.most_common(1)[0][0] for name, kinds in counts.items()}

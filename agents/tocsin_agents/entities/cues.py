@@ -25,20 +25,28 @@ PLACE = re.compile(
 )
 NOT_A_NAME = re.compile(r"\b(?:Secretary|Secretaries|Minister|Member|Members|Houses) of $")
 """Before words that belong to a title: "Secretary of State"."""
+HEADS = "|".join(sorted(map(re.escape, words("roles.txt")), key=lambda word: (-len(word), word)))
+ROLE = re.compile(rf", (?:the|an?|its|his|her|their) (?:[\w'\u2019-]+ ){{0,5}}?(?:{HEADS})\b(?! in\b)")
 AGE = re.compile(r", (?:aged )?[1-9]\d,")
 POSSESSIVE = re.compile(r"['\u2019]s?")
 NEXT = re.compile(r" ([a-z-]+)")
 PREVIOUS = re.compile(r"([^\W\d_][\w'\u2019-]*)\.? $")
 
 
-def said_to_be(text: str, start: int, end: int) -> str:
-    """Give "ORG", "PERSON" or "GPE" when the words around `[start:end)` say it, else ""."""
+def said_to_be(text: str, start: int, end: int, *, a_place: bool = False) -> str:
+    """Give "ORG", "PERSON" or "GPE" when the words around `[start:end)` say it, else "".
+
+    What is `a_place` by all signs is no person for what stands behind it: "in Berlin, the minister said".
+    """
     before = text[max(0, start - REACH) : start]
     if PLACE.search(before):
         return "GPE"
     previous = PREVIOUS.search(before)
     word = previous.group(1).lower() if previous else ""
-    if word in BEFORE_A_PERSON or AGE.match(text, end):
+    role, kind = ROLE.match(text, end), APPOSITION.match(text, end)
+    # Of "the leader of the main opposition group", the first word counts.
+    is_somebody = role is not None and (kind is None or role.end() < kind.end())
+    if word in BEFORE_A_PERSON or (not a_place and (is_somebody or AGE.match(text, end))):
         return "PERSON"
     if word in BEFORE_AN_ORGANISATION and not before.endswith("'s "):
         return "ORG"
@@ -46,7 +54,7 @@ def said_to_be(text: str, start: int, end: int) -> str:
     following = NEXT.match(text, owned.end() if owned else end)
     if (following and following.group(1) in AFTER_AN_ORGANISATION) or PART_OF.search(before):
         return "ORG"
-    return "ORG" if APPOSITION.match(text, end) else ""
+    return "ORG" if kind else ""
 
 
 def belongs_to_a_title(text: str, start: int) -> bool:

@@ -16,6 +16,71 @@ ARABIC_ARTICLES = frozenset({"al", "el", "ul", "ad", "as", "ash", "an", "ar"})
 """They come and go: "Bashar al-Assad" and "Bashar Assad" are one."""
 WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 SMALL_WORDS = frozenset({"of", "the", "for", "and", "in", "on", "de", "to"})
+GENERAL = frozenset(
+    {
+        "Agency",
+        "Army",
+        "Association",
+        "Bank",
+        "Board",
+        "Central",
+        "City",
+        "Club",
+        "College",
+        "Committee",
+        "Council",
+        "Court",
+        "Defence",
+        "Defense",
+    }
+    | {
+        "Democratic",
+        "European",
+        "Federal",
+        "First",
+        "General",
+        "Great",
+        "High",
+        "House",
+        "International",
+        "Islamic",
+        "Justice",
+        "Labour",
+        "Local",
+    }
+    | {
+        "Ministry",
+        "National",
+        "New",
+        "North",
+        "Northern",
+        "Office",
+        "Party",
+        "People's",
+        "Police",
+        "Public",
+        "Red",
+        "Republican",
+        "Royal",
+        "San",
+    }
+    | {
+        "Security",
+        "South",
+        "Southern",
+        "Standard",
+        "State",
+        "Supreme",
+        "UN",
+        "Union",
+        "United",
+        "University",
+        "West",
+        "World",
+        "World's",
+    }
+)
+"""Words that begin the names of many organisations, and alone are none of them."""
 SHORTEST_ACRONYM = 2
 LONGEST_ACRONYM = 6
 
@@ -75,22 +140,31 @@ class Organisations:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._long_forms: dict[str, set[str]] = {}
-        for name in names:
+        self._begun: dict[str, set[str]] = {}
+        for name in dict.fromkeys(names):
             for letters in _initials(name):
                 self._long_forms.setdefault(letters, set()).add(name)
+            for beginning in _beginnings(name):
+                self._begun.setdefault(beginning, set()).add(name)
 
     def name(self, form: str) -> str:
         """Give the name that an organisation goes by.
 
-        An abbreviation is what everyone knows it as, or the one long form of the article whose initials it is.
+        An abbreviation is what everyone knows it as, or the one long form of the article whose initials it is. Else a form is
+        the one longer name of the article that it begins: "Barrick" and "Barrick Gold Corp".
         """
         known = lexicon.organisations()
-        if form in known:
-            return known[form]
         acronym = form.replace(".", "")
-        long_forms = self._long_forms.get(acronym, set()) if _is_acronym(acronym) else set()
-        name = next(iter(long_forms)) if len(long_forms) == 1 else form
+        if form in known or acronym in known:
+            return known.get(form) or known[acronym]
+        longer = self._long_forms.get(acronym, set()) if _is_acronym(acronym) else self._begun.get(form, set())
+        name = next(iter(longer)) if len(longer) == 1 else form
         return known.get(name, name)
+
+    def names(self, form: str) -> tuple[str, tuple[str, ...]]:
+        """Give the name that an organisation goes by, and the others that it is known by."""
+        name = self.name(form)
+        return name, lexicon.other_names().get(name, ())
 
 
 def _is_acronym(name: str) -> bool:
@@ -103,3 +177,14 @@ def _initials(name: str) -> set[str]:
         return set()
     main = "".join(word[0] for word in words if word not in SMALL_WORDS)
     return {main.upper(), "".join(word[0] for word in words).upper()}
+
+
+def _beginnings(name: str) -> set[str]:
+    """Give the beginnings of a name that may stand for it: not "Bank of" of "Bank of Tunis", nor "Bank"."""
+    words = name.split(" ")
+    short = (words[:count] for count in range(1, len(words)))
+    return {
+        " ".join(part)
+        for part in short
+        if part[-1] not in SMALL_WORDS and part[-1] not in GENERAL and words[len(part)] not in SMALL_WORDS
+    }

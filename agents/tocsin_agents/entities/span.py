@@ -23,6 +23,7 @@ LOWER_AFTER = re.compile(r"(?<! of)(?<! for)(?<! of the)(?:\s+(?!of\b|for\b)[a-z
 YEAR_AFTER = re.compile(r"\s+(?:19|20)\d\d\Z")
 FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.\Z")
 ADDRESS = re.compile(r"://|^www\.|^[@#]|\w@\w")
+SPEECH = re.compile(r"\b(?:said|says|told|asked|added)\b")
 QUOTES = "\"'\u2018\u2019“”"
 LETTER = re.compile(r"[^\W\d_]")
 
@@ -62,7 +63,7 @@ def trimmed(field: FieldName, source: str, start: int, end: int, label: str) -> 
         not LETTER.search(text)
         or text.islower()
         or ADDRESS.search(text)
-        or (label == "WORK_OF_ART" and _opens_a_quotation(source, start, end))
+        or (label == "WORK_OF_ART" and (SPEECH.search(text) or _opens_a_quotation(source, start, end)))
     ):
         return None
     return Span(field, start + begin, start + begin + len(text), text, label)

@@ -16,10 +16,10 @@ from tocsin.delivery.rendering import plain, render
 from tocsin.engine.messages import Incoming
 from tocsin.errors import InputError
 from tocsin.plugins.wiring import Wiring
-from tocsin.records import Alert, DeadLetter
+from tocsin.records import Alert, DeadLetter, Entities
 from tocsin.records.codec import decode
 from tocsin.settings import Settings, load_settings
-from tocsin.topics.table import DEADLETTERS
+from tocsin.topics.table import DEADLETTERS, ENTITIES
 
 SEVERITIES = ("Unknown", "Minor", "Moderate", "Severe", "Extreme")
 """CAP 1.2's words, from the least."""
@@ -33,6 +33,11 @@ SEVERITIES = ("Unknown", "Minor", "Moderate", "Severe", "Extreme")
 @click.option(
     "--severity", type=click.Choice(SEVERITIES, case_sensitive=False), help="Only alerts at least this severe."
 )
+@click.option(
+    "--about",
+    metavar="NAME",
+    help="Only articles on the topic entities that name this person, organisation or place, under any of its names.",
+)
 @click.option("--count", type=click.IntRange(min=1), help="Stop after so many records.")
 def command(  # noqa: PLR0913 - one parameter an option
     *,
@@ -41,6 +46,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     as_json: bool,
     rule: str | None,
     severity: str | None,
+    about: str | None,
     count: int | None,
 ) -> None:
     """Follow alerts, or any TOPIC (named without prefix) that is on the broker, until interrupted.
@@ -48,11 +54,14 @@ def command(  # noqa: PLR0913 - one parameter an option
     \b
     tocsin subscribe --from-beginning
     tocsin subscribe claims | jq .measure
+    tocsin subscribe entities --about "Kofi Annan"
     """
     settings = load_settings()
     wiring = wired_with([])
     names = topics or ("alerts",)
-    wanted = _filter(wiring, rule, severity)
+    if about is not None and names != (ENTITIES.name,):
+        raise click.UsageError("--about asks the topic entities: tocsin subscribe entities --about NAME")
+    wanted = _filter(wiring, rule, severity, about)
     show = _json_line if as_json or not sys.stdout.isatty() else _for_people(wiring)
     follow = _follow(settings, reach(settings), names, wanted, show, from_beginning=from_beginning, count=count)
     try:
@@ -83,20 +92,31 @@ async def _follow(  # noqa: PLR0913 - all of the command's choices
                     return
 
 
-def _filter(wiring: Wiring, rule: str | None, severity: str | None) -> Callable[[Incoming], bool]:
+def _filter(wiring: Wiring, rule: str | None, severity: str | None, about: str | None) -> Callable[[Incoming], bool]:
     least = SEVERITIES.index(severity) if severity else 0
 
     def wanted(message: Incoming) -> bool:
-        if _record_class(wiring, message) is not Alert or not (rule or least):
+        record_class = _record_class(wiring, message)
+        if not ((record_class is Alert and (rule or least)) or (record_class is Entities and about)):
             return True
         try:
-            alert = decode(Alert, message.value or b"")
+            record = decode(record_class, message.value or b"")
         except InputError as error:
             click.echo(f"{message.topic}@{message.offset}: {error.message}", err=True)
             return False
-        return (rule is None or rule in alert.rules) and SEVERITIES.index(alert.severity) >= least
+        if isinstance(record, Entities):
+            return any(entity.goes_by(about or "") for entity in record.entities)
+        return _rings(record, rule, least)
 
     return wanted
+
+
+def _rings(record: BaseModel, rule: str | None, least: int) -> bool:
+    return (
+        isinstance(record, Alert)
+        and (rule is None or rule in record.rules)
+        and SEVERITIES.index(record.severity) >= least
+    )
 
 
 def _read(record_class: type[BaseModel], message: Incoming) -> BaseModel:

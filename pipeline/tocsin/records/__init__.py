@@ -21,7 +21,7 @@ from tocsin.records.claim import (
 )
 from tocsin.records.deadletter import DeadLetter, Handled
 from tocsin.records.duplicate import Change, Duplicate, Passage
-from tocsin.records.entities import Entities, Entity, Mention
+from tocsin.records.entities import Entities, Entity, Mention, PlaceCandidate, Role
 from tocsin.records.story import Story
 from tocsin.records.toll import Estimate, Statement, Toll
 
@@ -48,8 +48,10 @@ __all__ = [
     "Part",
     "Passage",
     "Place",
+    "PlaceCandidate",
     "Previous",
     "Record",
+    "Role",
     "SourceType",
     "Statement",
     "Story",

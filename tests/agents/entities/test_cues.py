@@ -19,6 +19,8 @@ from tocsin_agents.entities.cues import belongs_to_a_title, said_to_be
         ("The minister Orvex resigned.", "PERSON"),
         ("Orvex, 34, was found.", "PERSON"),
         ("Snow fell on the village of Orvex on Monday.", "GPE"),
+        ("Orvex, the leader of the main opposition group, left.", "PERSON"),
+        ("Orvex, a group of leaders, left.", "ORG"),
         ("Orvex was late.", ""),
         ("They said Orvex knew.", ""),
     ],

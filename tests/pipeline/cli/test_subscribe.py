@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterable
 
 import pytest
+from click.testing import CliRunner
 
-from tocsin import Agent, Alert, Article, DeadLetter, Output, Spec
-from tocsin.cli import subscribe
+from tocsin import Agent, Alert, Article, DeadLetter, Entities, Entity, Output, Spec
+from tocsin.cli import cli, subscribe
 from tocsin.engine.messages import Incoming
 from tocsin.plugins.wiring import Wiring
 from tocsin.records.codec import encode
@@ -20,7 +21,16 @@ class Rivers(Agent[Article]):
         return ()
 
 
+class Names(Agent[Article]):
+    spec = Spec(name="names", summary="Names.", consumes=("articles",), produces=("entities",))
+
+    def process(self, article: Article, /) -> Iterable[Output]:
+        del article
+        return ()
+
+
 WIRING = Wiring([Rivers.spec])
+WIRING_OF_ENTITIES = Wiring([Names.spec])
 LETTER = DeadLetter(
     topic="articles", partition=0, offset=7, agent="rivers", error="KeyError", message="no \x1b[31mriver"
 )
@@ -48,16 +58,16 @@ def alert(severity: str, *rules: str) -> Incoming:
     ],
 )
 def test_alerts_are_chosen_by_rule_and_least_severity(rule: str | None, severity: str | None, *, wanted: bool) -> None:
-    assert subscribe._filter(WIRING, rule, severity)(alert("Severe", "toll", "conflict")) is wanted
+    assert subscribe._filter(WIRING, rule, severity, None)(alert("Severe", "toll", "conflict")) is wanted
 
 
 def test_records_that_are_no_alerts_are_not_held_back() -> None:
     article = Incoming("articles", 0, 0, b"k", encode(Article(text="x")))
-    assert subscribe._filter(WIRING, "toll", "Extreme")(article)
+    assert subscribe._filter(WIRING, "toll", "Extreme", None)(article)
 
 
 def test_what_is_no_alert_on_the_topic_of_alerts_is_told_and_passed_over(capsys: pytest.CaptureFixture[str]) -> None:
-    assert not subscribe._filter(WIRING, "toll", None)(Incoming("alerts", 0, 3, b"k", b"{"))
+    assert not subscribe._filter(WIRING, "toll", None, None)(Incoming("alerts", 0, 3, b"k", b"{"))
     assert capsys.readouterr().err.startswith("alerts@3: not JSON")
 
 
@@ -80,3 +90,37 @@ def test_any_other_record_is_the_line_that_is_on_the_topic(capsys: pytest.Captur
     message = alert("Minor", "toll")
     subscribe._json_line(message)
     assert capsys.readouterr().out.encode() == (message.value or b"") + b"\n"
+
+
+def named(*entities: Entity) -> Incoming:
+    return Incoming("entities", 0, 0, b"k", encode(Entities(article_id="a", entities=entities)))
+
+
+ANNAN = Entity(key="person:kofi annan", name="Kofi Annan", type="PERSON", mentions=2, aliases=("Annan",))
+UN = Entity(key="org:united nations", name="United Nations", type="ORG", mentions=1, aliases=("UN", "U.N."))
+HOMS = Entity(key="geonames:169577", name="Homs", type="GPE", mentions=1, aliases=())
+
+
+@pytest.mark.parametrize(
+    ("about", "wanted"),
+    [
+        ("Kofi Annan", True),
+        ("kofi a. annan", True),
+        ("Annan", True),
+        ("the U.N.", True),
+        ("geonames:169577", True),
+        ("Kofi", False),
+        ("Anan", False),
+        ("Nations", False),
+    ],
+)
+def test_articles_are_chosen_by_whom_and_what_they_name(about: str, *, wanted: bool) -> None:
+    chooses = subscribe._filter(WIRING_OF_ENTITIES, None, None, about)
+    assert chooses(named(ANNAN, UN, HOMS)) is wanted
+    assert not chooses(named())
+
+
+def test_about_asks_the_topic_of_entities_only() -> None:
+    answer = CliRunner().invoke(cli, ["subscribe", "claims", "--about", "Annan"])
+    assert answer.exit_code == 2
+    assert "subscribe entities --about" in answer.output

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from importlib import resources
 
-__all__ = ["names", "organisations", "words"]
+__all__ = ["names", "organisations", "other_names", "words"]
 
 
 @functools.cache
@@ -13,6 +13,13 @@ def organisations() -> dict[str, str]:
     """Give, for each form of a name as it is written, the name that the organisation goes by."""
     forms = (line.split("|") for line in _lines("organisations.tsv"))
     return {form: names[0] for names in forms for form in names}
+
+
+@functools.cache
+def other_names() -> dict[str, tuple[str, ...]]:
+    """Give, for the name that an organisation goes by, its other names."""
+    forms = (line.split("|") for line in _lines("organisations.tsv"))
+    return {name: tuple(others) for name, *others in forms}
 
 
 def names(name: str) -> frozenset[str]:
