@@ -17,58 +17,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 CAPITAL_SHARE = 0.8
 FEWEST_LETTERS = 10
 FEWEST_WORDS = 3
-SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "but",
-        "by",
-        "for",
-        "from",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "no",
-        "not",
-        "of",
-        "off",
-        "on",
-        "or",
-        "out",
-        "over",
-        "she",
-        "than",
-        "that",
-        "the",
-        "their",
-        "they",
-        "this",
-        "to",
-        "up",
-        "was",
-        "were",
-        "who",
-        "will",
-        "with",
-        "after",
-        "against",
-        "amid",
-        "before",
-        "s",
-    ]
-)
+ORDINARY = words("small_words.txt") | words("ordinary_words.txt") | words("roles.txt")
 SHORTEST_WORD = 4
 """Shorter words in capitals that the article has nowhere else are more often abbreviations than names."""
 
@@ -117,7 +66,7 @@ def _case_of(
         word = found.group()
         if not word.isupper() or word in spoken or len(word.lower()) != len(word):
             return word
-        if word in ordinary or word.lower() in SMALL_WORDS:
+        if word in ordinary or (word not in names and word.lower() in ORDINARY):
             return word.lower()
         return word if word not in names and len(word) < SHORTEST_WORD else word[0] + word[1:].lower()
 

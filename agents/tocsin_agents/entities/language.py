@@ -11,6 +11,7 @@ ENGLISH = "en"
 SAMPLE = 4_000
 """Characters of a text that are looked at."""
 FEWEST_WORDS = 5
+FEWEST_DIFFERENT_WORDS = 4
 LEAD = 1.5
 """How many times as many common words another language must have as English."""
 WORD = re.compile(r"[^\W\d_]+")
@@ -65,4 +66,6 @@ def language_of(text: str) -> str:
         return max(written, key=written.__getitem__)
     counts = Counter(code for word in words for code in SPEAKERS.get(word, ()))
     best, count = max(counts.items(), key=lambda pair: (pair[1], pair[0] == ENGLISH), default=(ENGLISH, 0))
-    return best if count >= FEWEST_WORDS and count > LEAD * counts[ENGLISH] else ENGLISH
+    different = sum(best in SPEAKERS.get(word, ()) for word in set(words))
+    shows = count >= FEWEST_WORDS and different >= FEWEST_DIFFERENT_WORDS and count > LEAD * counts[ENGLISH]
+    return best if shows else ENGLISH

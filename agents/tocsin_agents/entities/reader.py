@@ -24,8 +24,8 @@ Flags = NDArray[np.bool_]
 
 BEFORE, AFTER = 3, 2
 """Words around a telling one that may belong to its name: "the Ministry of Foreign Affairs"."""
-TOGETHER = 2_000
-"""Words whose names are looked for at once; more no longer fit into a processor's cache."""
+TOGETHER = 12_000
+"""Characters whose names are looked for at once; what is worked out for more no longer fits into a processor's cache."""
 LONGEST_NAME = 40
 """Words; spaCy knows no limit, but a text that never ends a name must not take time that grows with its square."""
 IMPOSSIBLE = np.float32(-1e9)
@@ -56,10 +56,11 @@ class Reader:
         """Give the names of each text, in order."""
         found: list[list[Tagged]] = [[] for _ in texts]
         with self._threads.limit(limits=1, user_api="blas"):
-            for batch in _batches(self._vocabulary.read(texts)):
-                for index, start, end, label in self._names([words for _, words in batch]):
-                    text, words = batch[index]
-                    found[text].append((int(words.starts[start]), int(words.ends[end - 1]), label))
+            for batch in _batches(texts):
+                read = self._vocabulary.read([texts[index] for index in batch])
+                for number, start, end, label in self._names(read):
+                    words = read[number]
+                    found[batch[number]].append((int(words.starts[start]), int(words.ends[end - 1]), label))
         return found
 
     def _names(self, texts: Sequence[Words]) -> Iterator[tuple[int, int, int, str]]:
@@ -122,16 +123,16 @@ class Reader:
         return total
 
 
-def _batches(texts: Sequence[Words]) -> Iterator[list[tuple[int, Words]]]:
-    """Put texts together until they have `TOGETHER` words; with each its number."""
-    batch: list[tuple[int, Words]] = []
-    count = 0
-    for index, words in enumerate(texts):
-        batch.append((index, words))
-        count += len(words.rows)
-        if count >= TOGETHER:
+def _batches(texts: Sequence[str]) -> Iterator[list[int]]:
+    """Put texts together until they have `TOGETHER` characters; give their numbers."""
+    batch: list[int] = []
+    length = 0
+    for index, text in enumerate(texts):
+        batch.append(index)
+        length += len(text)
+        if length >= TOGETHER:
             yield batch
-            batch, count = [], 0
+            batch, length = [], 0
     if batch:
         yield batch
 

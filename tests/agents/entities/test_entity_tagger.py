@@ -193,6 +193,61 @@ def test_text_that_is_no_prose_does_not_stop_it(tagger: EntityTagger, text: str)
     assert quotes_its_article(tag(tagger, Article(text=text)), Article(text=text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KOFI ANNAN ARRIVED IN DAMASCUS ON FRIDAY. ANNAN MET SYRIAN OFFICIALS, REUTERS SAID.",
+        "kofi annan arrived in Damascus on friday and Kofi Annan met syrian officials Reuters said",
+        "\U0001f525\U0001f525 Kofi Annan \U0001f91d arrived in Damascus \U0001f4cd and told Reuters \U0001f5de so",
+        "\u202e\u0645\u0631\u062d\u0628\u0627\u202c Kofi Annan arrived in Damascus, and so he told Reuters in the end",
+    ],
+)
+def test_names_are_found_in_capitals_without_full_stops_and_among_signs(tagger: EntityTagger, text: str) -> None:
+    article = Article(text=text)
+    record = tag(tagger, article)
+    assert quotes_its_article(record, article)
+    assert {"person:kofi annan", "geonames:170654", "org:reuters"} <= {mention.entity for mention in record.mentions}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "ar",
+            "\u0642\u062a\u0644 \u0627\u062b\u0646\u0627 \u0639\u0634\u0631 \u0634\u062e\u0635\u0627 \u0641\u064a \u062d\u0645\u0635 Homs \u064a\u0648\u0645 \u0627\u0644\u062c\u0645\u0639\u0629",
+        ),
+        (
+            "de",
+            "Bei dem Anschlag in der Stadt Homs sind nach Angaben der Polizei und des Roten Kreuzes zwölf Menschen getötet worden.",
+        ),
+    ],
+)
+def test_an_article_in_another_language_is_marked_and_not_tagged(
+    tagger: EntityTagger, language: str, text: str
+) -> None:
+    record = tag(tagger, Article(text=text))
+    assert (record.language, record.mentions, record.entities) == (language, (), ())
+
+
+def test_a_town_and_the_province_around_it_are_two_places(tagger: EntityTagger) -> None:
+    record = tag(tagger, Article(text="Shells fell on Homs. Elsewhere in Homs province, Syria, nothing moved."))
+    assert entity(record, "geonames:169577").feature == "city"
+    assert entity(record, "geonames:169575").feature == "admin1"
+
+
+def test_a_quarter_is_a_place_in_its_town_without_an_id(tagger: EntityTagger) -> None:
+    record = tag(tagger, Article(text="Tanks rolled into Baba Amr, a district of Homs, on Monday."))
+    quarter = entity(record, "gpe:baba amr")
+    assert (quarter.linked, quarter.within, quarter.country, quarter.lat) == (False, "Homs", "SY", None)
+
+
+def test_a_place_that_may_be_another_tells_the_others(tagger: EntityTagger) -> None:
+    record = tag(tagger, Article(text="Gunmen fought over the port of Tripoli for a third day."))
+    tripoli = entity(record, "geonames:2210247")
+    assert tripoli.score == tripoli.candidates[0].score
+    assert {candidate.country for candidate in tripoli.candidates} >= {"LY", "LB"}
+
+
 @given(TEXTS, TEXTS)
 @settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_mention_quotes_its_article(tagger: EntityTagger, title: str, text: str) -> None:

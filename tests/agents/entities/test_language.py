@@ -12,6 +12,7 @@ TEXTS = [
     ("en", "At least 12 people were killed in Homs on Friday, activists said."),
     ("en", "AT LEAST 12 KILLED IN HOMS"),
     ("en", "Kofi Annan Damascus Homs"),
+    ("en", "Ada Brandt, Ada Cole, Ada Berg, Ada Osk, Ada Hall, Ada Voss"),
     ("en", "Der Spiegel and Die Zeit wrote of it, as did Le Monde and El Pais, in what was said to be a first."),
     (
         "de",
