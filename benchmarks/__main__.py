@@ -1,6 +1,6 @@
 """`make bench`: every benchmark, or those that are named: `make bench ARGS="agents engine"`.
 
-A file of articles may be named beside `stories`.
+A file of articles may be named beside `stories`, and one with gold names beside `entities`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import os
 import platform
 import sys
 
-from benchmarks import agents, casualties, dedup, engine, hostile, latency, recovery, stories, tolls
+from benchmarks import agents, casualties, dedup, engine, entities, hostile, latency, recovery, stories, tolls
 from benchmarks.articles import SEED
 
 BENCHMARKS = {
@@ -17,6 +17,7 @@ BENCHMARKS = {
     "agents": agents.run,
     "dedup": dedup.run,
     "stories": stories.run,
+    "entities": entities.run,
     "hostile": hostile.run,
     "engine": engine.run,
     "latency": latency.run,

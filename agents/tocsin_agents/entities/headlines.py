@@ -17,7 +17,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 CAPITAL_SHARE = 0.8
 FEWEST_LETTERS = 10
 FEWEST_WORDS = 3
-ORDINARY = words("small_words.txt") | words("ordinary_words.txt") | words("roles.txt")
+SMALL = words("small_words.txt")
+ORDINARY = words("ordinary_words.txt") | words("roles.txt")
 SHORTEST_WORD = 4
 """Shorter words in capitals that the article has nowhere else are more often abbreviations than names."""
 
@@ -66,7 +67,7 @@ def _case_of(
         word = found.group()
         if not word.isupper() or word in spoken or len(word.lower()) != len(word):
             return word
-        if word in ordinary or (word not in names and word.lower() in ORDINARY):
+        if word in ordinary or word.lower() in SMALL or (word not in names and word.lower() in ORDINARY):
             return word.lower()
         return word if word not in names and len(word) < SHORTEST_WORD else word[0] + word[1:].lower()
 

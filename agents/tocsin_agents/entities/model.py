@@ -15,7 +15,7 @@ from tocsin_agents.entities.pieces import pieces
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["NAMES", "Model", "Tagged", "load"]
+__all__ = ["NAMES", "SPARE", "Model", "Pipeline", "Tagged", "folder_of", "load"]
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
 """The OntoNotes 5 labels that are names; the others are dates and quantities."""
@@ -90,7 +90,7 @@ def _pipeline(name: str) -> Language:
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=OLDER)
-            folder = _folder(name)
+            folder = folder_of(name)
             pipeline = spacy.load(folder or name, exclude=SPARE if folder and _stands_alone(folder) else ())
     except (OSError, ValueError) as error:
         raise PluginError(
@@ -112,7 +112,7 @@ def _stands_alone(folder: Path) -> bool:
     return "Listener" not in str(load_config(folder / "config.cfg")["components"].get("ner"))
 
 
-def _folder(name: str) -> Path | None:
+def folder_of(name: str) -> Path | None:
     """Find the folder of a model, which some packages keep further inside than spaCy looks."""
     if (Path(name) / "config.cfg").is_file():
         return Path(name)
