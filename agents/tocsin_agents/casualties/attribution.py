@@ -23,6 +23,8 @@ __all__ = ["Source", "find_sources", "govern"]
 
 _LONGEST = 16
 """Tokens of a source's name with what stands beside it."""
+_TAIL = 3
+"""Tokens after the verb within which the source may say whom it cites: "the AP reported, citing police"."""
 _ASIDES = grammar.words("citing quoting which who whose cited")
 _AUDIENCE = grammar.words(
     "reporters journalists parliament media newspaper newspapers press afp's us me them him her radio television"
@@ -78,7 +80,7 @@ def _of_verb(parsed: Parsed, at: int) -> Source | None:
     speaker = _speaker(parsed, first, last, parsed.word(at))
     if speaker is None:
         return None
-    chain = _cited(parsed, first, at, _told(parsed, at, speaker))
+    chain = _cited(parsed, first, at + _TAIL, _told(parsed, at, speaker))
     return Source(chain, at, *_reach(parsed, first, at, trailing=_is_trailing(parsed, at)))
 
 

@@ -6,36 +6,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin_agents.casualties.counts import CountReader
 from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.jottings import Jottings
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.counting import (
     CARDINALS,
-    CURRENCIES,
-    DESIGNATORS,
     MORE,
     ORDINALS,
     SETS,
     UNKNOWN,
     ZERO,
 )
-from tocsin_agents.casualties.lexicon.nouns import MONTHS
-from tocsin_agents.casualties.lexicon.people import DISTINCT_THINGS, PEOPLE, PLURALS, THINGS, TIME_UNITS
+from tocsin_agents.casualties.lexicon.people import PEOPLE, PLURALS
 from tocsin_agents.casualties.numbers import BOUND_STARTS, Quantity, exactly, read_quantity, value_at
 from tocsin_agents.casualties.pronouns import PRONOUNS
 from tocsin_agents.casualties.runs import Run
-from tocsin_agents.casualties.sets import OF_STARTS, SetReader
+from tocsin_agents.casualties.sets import OF_STARTS
 from tocsin_agents.casualties.tokens import Token
 from tocsin_agents.casualties.triggers import Hit
 
 __all__ = ["find_groups"]
 
 _NTH = re.compile(r"\d{1,4}(?:st|nd|rd|th)")
-_YEAR_BEFORE = (
-    grammar.words("in of since by during until till late early mid from before after and to between year circa")
-    | MONTHS
-)
-_NOT_BEFORE_COUNTS = CURRENCIES | MONTHS | grammar.words("aged how so too as no nos no.")
 _CONTAINERS = grammar.words(
     "group crowd team crew convoy family party total pair duo trio quartet gang party household delegation couple number"
     " platoon squad unit patrol column class busload boatload band expedition contingent garrison gathering detachment posse"
@@ -70,7 +63,7 @@ def find_groups(tokens: Sequence[Token], hits: Sequence[Hit], jottings: Jottings
     return tuple(found)
 
 
-class _Chunker(SetReader):
+class _Chunker(CountReader):
     """Reads the groups of one sentence, each by the form in which its number is told."""
 
     def group_at(self, at: int) -> Group | None:
@@ -129,7 +122,7 @@ class _Chunker(SetReader):
             more, others = self.word(start) == "another", self.word(start) != "another"
             start += 1
         read = read_quantity(self.tokens, start)
-        if read is None or self._is_no_count(start, read[1]):
+        if read is None or self.is_no_count(start, read[1]):
             return None
         quantity, end = read
         if self.word(end - 1) == "couple" and self.word(end) != "of" and self.word(end) not in PLURALS:
@@ -143,7 +136,7 @@ class _Chunker(SetReader):
         run = self.run(end)
         if self.word(run.end) == "and" and self.word(run.end + 1) == "counting" and quantity.best is not None:
             quantity = Quantity(quantity.best, quantity.best, None, "at_least")
-        sort = Sort.THING if self._not_people(at, end) else run.sort
+        sort = Sort.THING if self.not_people(at, end) else run.sort
         if sort is Sort.THING and self.jottings is not None:
             self.jottings.refuse(at, run.end, f"it counts no people: {self.word(run.head) or self.word(end)}")
         return Group(
@@ -193,46 +186,6 @@ class _Chunker(SetReader):
             return None
         sort = Sort.PERSON if run.head >= 0 and run.sort is not Sort.HARM else run.sort
         return Group(at, run.end, exactly(1), sort, Form.NUMBER, run.head, self.word(run.head), more=True)
-
-    def _is_no_count(self, start: int, end: int) -> bool:
-        reason = self._not_a_count(start, end)
-        if reason and self.jottings is not None:
-            self.jottings.refuse(start, end, reason)
-        return bool(reason)
-
-    def _not_a_count(self, start: int, end: int) -> str:  # noqa: PLR0911 - one for each thing that a number may be
-        """Say what the number at `[start:end)` is when it is no count: an age, a date, a year, a name's number, money."""
-        before, after = self.word(start - 1), self.word(end)
-        if before in _NOT_BEFORE_COUNTS:
-            kinds = (("a date", MONTHS), ("money", CURRENCIES))
-            return next((kind for kind, words in kinds if before in words), f"it follows {before!r}")
-        if self._is_age(start, end):
-            return "an age"
-        if self.tokens[end - 1].lower.endswith("th"):
-            return "an ordinal"
-        if before == "may" and self.tokens[start - 1].is_capital and start > 1:
-            return "a date"
-        word = self.word(start)
-        if not word.isdigit():
-            return ""
-        if before in DESIGNATORS or after in MONTHS:
-            return "a date" if after in MONTHS else f"it belongs to a name: {before} {word}"
-        is_year = end == start + 1 and len(word) == len("2012") and word[:2] in {"18", "19", "20"}
-        return "a year" if is_year and (before in _YEAR_BEFORE or after not in PEOPLE) else ""
-
-    def _is_age(self, start: int, end: int) -> bool:
-        """Read "Lena Ortiz, 41, was" and "who was 17,"."""
-        before, after = self.word(start - 1), self.word(end)
-        if before == "," and after == ",":
-            return self.word(end + 1) in {"was", "is", "has", "had", "who"}
-        return before in {"was", "is"} and self.word(start - 2) in {"who", "he", "she"} and after in {",", ".", ""}
-
-    def _not_people(self, at: int, end: int) -> bool:
-        """Whether what follows the number makes it hours, per cent, a score or a street number."""
-        after = self.word(end)
-        if after in TIME_UNITS or after in THINGS or after in {"%", "per", "pc", "°", "-", "/"} or after in CURRENCIES:
-            return after not in DISTINCT_THINGS and after not in PEOPLE
-        return self.word(at - 1) == "/"
 
     def _determined(self, at: int) -> Group | None:
         """Read "a schoolteacher", "the driver", "his wife", "a family of five", "the villagers"."""

@@ -33,7 +33,11 @@ def time_for(parsed: Parsed, stretch: Stretch, times: Sequence[When], *, lasting
         return next(iter(starts + spans), None)
     fitting = [when for when in times if not when.since and not reported_only(parsed, when)]
     within = [when for when in fitting if stretch.first <= when.first < stretch.last]
-    after = [when for when in fitting if stretch.last <= when.first < stretch.following]
+    after = [
+        when
+        for when in fitting
+        if stretch.last <= when.first < stretch.following and ";" not in parsed.words(stretch.last, when.first)
+    ]
     before = [when for when in fitting if stretch.preceding <= when.first < stretch.first]
     earlier = [when for when in fitting if when.first < stretch.first]
     chosen = within[:1] or after[:1] or before[-1:] or earlier[:1]

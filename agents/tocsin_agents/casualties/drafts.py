@@ -7,8 +7,9 @@ from typing import Literal
 
 from tocsin import Attribution, EventTime, Evidence, Measure, Place, Victim
 from tocsin_agents.casualties.groups import Form
+from tocsin_agents.casualties.kinds import Kind
 from tocsin_agents.casualties.numbers import Quantity
-from tocsin_agents.casualties.scope import Kind, Modality, Polarity
+from tocsin_agents.casualties.scope import Modality, Polarity
 
 __all__ = ["Draft"]
 

@@ -5,51 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tocsin import Measure
 from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.cues import DOWN, FINDING, LOSS, UP
 from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.lexicon.people import MEASURES, THINGS
-from tocsin_agents.casualties.mention import Mention
-from tocsin_agents.casualties.numbers import Quantity, add, exactly, read_quantity
+from tocsin_agents.casualties.memberships import copular, members_of, set_around, summed_up
+from tocsin_agents.casualties.mention import Mention, mention_of
+from tocsin_agents.casualties.numbers import add, exactly
 from tocsin_agents.casualties.parse import Parsed
 from tocsin_agents.casualties.running import figures_of, number_of
+from tocsin_agents.casualties.survival import survivors_wanting
 from tocsin_agents.casualties.triggers import Hit
 
-__all__ = ["READERS", "copular", "mention_of"]
-
-
-def mention_of(parsed: Parsed, hit: Hit, group: Group, rule: str, *, subset: bool = False) -> Mention:
-    """Make the mention of a trigger and a group, and tell whether it is a part of a set already harmed."""
-    measure = _measure(parsed, hit)
-    negated = hit.entry.negative
-    moved = measure == "killed" and group.noun in {"wounded", "injured", "hurt", "missing"} and group.of_set
-    if moved:
-        return Mention(measure, group.quantity, replace(group, more=True), hit, "moved")
-    alone = group.form in {Form.SINGULAR, Form.NAME}
-    graded = subset or group.of_set or (hit.entry.grade and not alone)
-    return Mention(measure, group.quantity, group, hit, rule, subset=graded, negated=negated)
-
-
-def _measure(parsed: Parsed, hit: Hit) -> Measure:
-    """Give the measure of a trigger; "killed or wounded" is neither alone."""
-    for other in parsed.hits:
-        left, right = (hit, other) if hit.first < other.first else (other, hit)
-        between = parsed.words(left.last, right.first)
-        pair = {left.entry.measure, right.entry.measure}
-        alone = not (left.entry.followed_by or right.entry.followed_by or left.entry.weak or right.entry.weak)
-        if (
-            between in (["or"], ["and"], ["and/or"])
-            and not (left.first in parsed.ending and right.last in parsed.starting)
-            and alone
-            and len(pair) > 1
-            and "killed" in pair
-            and pair & {"injured", "missing"}
-        ):
-            return "casualties"
-    return hit.entry.measure
+__all__ = ["READERS"]
 
 
 def _die(parsed: Parsed, hit: Hit) -> bool:
@@ -71,7 +41,7 @@ def _transitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     if counted is not None:
         yield replace(mention_of(parsed, hit, counted, "toll"), total=True, subset=False)
         return
-    own = _in_members(parsed, hit)
+    own = set_around(parsed, hit)
     if own is not None and not _die(parsed, hit):
         yield mention_of(parsed, hit, own, "set")
         return
@@ -95,7 +65,7 @@ def _as_participle(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
     if parsed.words(hit.first - 2, hit.first) in (["among", "those"], ["among", "the"]):
         return parsed.subject_before(hit.first - 2), "among"
     if parsed.word(hit.first - 1) in _BEFORE_ADJECTIVES and hit.entry.measure != "killed":
-        return _summed_up(parsed, hit), "adjective"
+        return summed_up(parsed, hit), "adjective"
     return None, ""
 
 
@@ -153,15 +123,6 @@ def _is_agent(parsed: Parsed, hit: Hit, group: Group) -> bool:
     )
 
 
-def _summed_up(parsed: Parsed, hit: Hit) -> Group | None:
-    """Read "the injured, 17 in all, were flown to the capital"."""
-    after = parsed.starting.get(hit.last + 1)
-    if after is None or parsed.word(hit.last) != "," or after.form is not Form.NUMBER:
-        return None
-    closing = parsed.words(after.last, after.last + 2)
-    return after if closing in (["in", "all"], ["in", "total"]) or closing[:1] == ["altogether"] else None
-
-
 def _intransitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     obj = parsed.object_after(hit) if hit.form is VerbForm.ING or hit.entry.labile else None
     subject = (
@@ -174,41 +135,9 @@ def _intransitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         yield mention_of(parsed, hit, subject, "subject", subset=among)
 
 
-def _survival(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
-    """Read "neither pilot survived", "none of the 14 on board survived", "two of the crew did not survive"."""
-    subject = parsed.subject_before(hit.first)
-    if subject is None or parsed.passive(hit):
-        return
-    _, auxiliaries = parsed.auxiliaries_before(hit.first)
-    words = parsed.words(parsed.auxiliaries_before(hit.first)[0], hit.first)
-    if subject.form is Form.ZERO:
-        number = _number_of_set(parsed, subject) or _number_of_those_before(parsed, subject)
-        if number is not None:
-            lost = replace(subject, quantity=number, form=Form.NUMBER)
-            yield mention_of(parsed, hit, lost, "survival")
-    elif not grammar.NEGATIONS.isdisjoint(words) or any(word.endswith("n't") for word in auxiliaries):
-        yield mention_of(parsed, hit, subject, "survival")
-
-
-def _number_of_set(parsed: Parsed, group: Group) -> Quantity | None:
-    """Give how many "neither" or "none of the 14" are."""
-    if parsed.word(group.first) == "neither":
-        return exactly(2)
-    read = (read_quantity(parsed.tokens, k) for k in range(group.first + 1, group.last))
-    return next((found[0] for found in read if found is not None), None)
-
-
-def _number_of_those_before(parsed: Parsed, group: Group) -> Quantity | None:
-    """Give how many stand before "none of whom", "none of them"."""
-    if parsed.words(group.first + 1, group.first + 3) not in (["of", "whom"], ["of", "them"]):
-        return None
-    before = [g for g in parsed.groups if g.last <= group.first and g.form is Form.NUMBER and g.people]
-    return before[-1].quantity if before else None
-
-
 def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     if parsed.word(hit.first - 1) in grammar.DETERMINERS and hit.first not in parsed.ending:
-        yield from _members_of(parsed, hit)
+        yield from members_of(parsed, hit)
         return
     if hit.entry.set_only or _describes_a_thing(parsed, hit):
         return
@@ -249,46 +178,12 @@ def _with_oneself(parsed: Parsed, hit: Hit) -> Group | None:
     return replace(group, quantity=add([exactly(1), group.quantity]), more=False)
 
 
-def _members_of(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
-    """Read "the dead included two cyclists", "among the dead were two cyclists", "two of the dead were cyclists"."""
-    for group in parsed.groups:
-        if group.of_set and group.first < hit.first < group.last:
-            yield mention_of(parsed, hit, group, "set")
-            return
-    after = parsed.starting.get(hit.last) or _summed_up(parsed, hit)
-    if after is not None and after.form is Form.NUMBER:
-        yield mention_of(parsed, hit, after, "state")
-        return
-    described = copular(parsed, hit)
-    if described is not None and (described.sort is not Sort.UNSAID or "includ" in parsed.word(hit.last)):
-        # "The dead were a nurse and two guards" names them all; "the dead were farmers" only describes them.
-        complete = parsed.word(hit.last) in grammar.BE and parsed.word(hit.first - 1) == "the"
-        some = not complete or described.form is Form.PLURAL or parsed.word(hit.first - 2) in {"among", "of"}
-        counted = some and all(member.form is Form.NUMBER for member in described.members)
-        for group in described.members if counted and described.members else (described,):
-            yield mention_of(parsed, hit, group, "members", subset=some)
-    elif parsed.word(hit.first - 2) == "among":
-        subject = parsed.subject_before(hit.first - 2)
-        if subject is not None:
-            yield mention_of(parsed, hit, subject, "among", subset=True)
-
-
-def copular(parsed: Parsed, hit: Hit) -> Group | None:
-    """Give the group after "were" or "included" that follows the trigger."""
-    k = hit.last
-    if parsed.word(k) not in {"was", "were", "are", "is", "include", "included", "includes"}:
-        return None
-    while parsed.word(k) in grammar.BE | {"include", "included", "includes", "also", "at"} and k not in parsed.starting:
-        k += 1
-    return parsed.starting.get(k)
-
-
 def _noun(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     own = next(
         (group for group in parsed.groups if group.first <= hit.first < group.last and group.head == hit.first), None
     )
     if own is None:
-        own = _in_members(parsed, hit)
+        own = set_around(parsed, hit)
     if own is not None and own.form in {Form.NUMBER, Form.ZERO} and not hit.entry.of_only:
         if not hit.entry.needs_loss or _lost(parsed, own.first):
             yield mention_of(parsed, hit, own, "noun")
@@ -313,13 +208,6 @@ def _found(parsed: Parsed, hit: Hit) -> bool:
     return not FINDING.isdisjoint(after) and not grammar.BE.isdisjoint(after)
 
 
-def _in_members(parsed: Parsed, hit: Hit) -> Group | None:
-    for group in parsed.groups:
-        if group.of_set and group.first < hit.first < group.last:
-            return group
-    return None
-
-
 def _lost(parsed: Parsed, at: int) -> bool:
     return not LOSS.isdisjoint(parsed.words(at - 4, at)) or not {"lost", "claimed", "taken"}.isdisjoint(
         parsed.words(at, at + 6)
@@ -340,7 +228,7 @@ def _toll(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
 READERS = {
     Frame.TRANSITIVE: _transitive,
     Frame.INTRANSITIVE: _intransitive,
-    Frame.SURVIVAL: _survival,
+    Frame.SURVIVAL: survivors_wanting,
     Frame.STATE: _state,
     Frame.NOUN: _noun,
     Frame.TOLL: _toll,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin import Measure
-from tocsin_agents.casualties.groups import Group
+from tocsin_agents.casualties.groups import Form, Group
 from tocsin_agents.casualties.numbers import Quantity
+from tocsin_agents.casualties.parse import Parsed
 from tocsin_agents.casualties.triggers import Hit
 
-__all__ = ["Mention"]
+__all__ = ["Mention", "mention_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +33,34 @@ class Mention:
     previous: Quantity | None = None
     negated: bool = False
     """The trigger itself says that no harm came: "unhurt"."""
+
+
+def mention_of(parsed: Parsed, hit: Hit, group: Group, rule: str, *, subset: bool = False) -> Mention:
+    """Make the mention of a trigger and a group, and tell whether it is a part of a set already harmed."""
+    measure = _measure(parsed, hit)
+    negated = hit.entry.negative
+    moved = measure == "killed" and group.noun in {"wounded", "injured", "hurt", "missing"} and group.of_set
+    if moved:
+        return Mention(measure, group.quantity, replace(group, more=True), hit, "moved")
+    alone = group.form in {Form.SINGULAR, Form.NAME}
+    graded = subset or group.of_set or (hit.entry.grade and not alone)
+    return Mention(measure, group.quantity, group, hit, rule, subset=graded, negated=negated)
+
+
+def _measure(parsed: Parsed, hit: Hit) -> Measure:
+    """Give the measure of a trigger; "killed or wounded" is neither alone."""
+    for other in parsed.hits:
+        left, right = (hit, other) if hit.first < other.first else (other, hit)
+        between = parsed.words(left.last, right.first)
+        pair = {left.entry.measure, right.entry.measure}
+        alone = not (left.entry.followed_by or right.entry.followed_by or left.entry.weak or right.entry.weak)
+        if (
+            between in (["or"], ["and"], ["and/or"])
+            and not (left.first in parsed.ending and right.last in parsed.starting)
+            and alone
+            and len(pair) > 1
+            and "killed" in pair
+            and pair & {"injured", "missing"}
+        ):
+            return "casualties"
+    return hit.entry.measure

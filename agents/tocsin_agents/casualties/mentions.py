@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin import Measure
-from tocsin_agents.casualties.frames import READERS, mention_of
+from tocsin_agents.casualties.frames import READERS
 from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.lexicon.people import PERPETRATORS
-from tocsin_agents.casualties.mention import Mention
+from tocsin_agents.casualties.mention import Mention, mention_of
 from tocsin_agents.casualties.parse import Parsed
 from tocsin_agents.casualties.triggers import Hit
 

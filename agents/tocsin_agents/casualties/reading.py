@@ -14,6 +14,7 @@ from tocsin_agents.casualties.circumstances import has_passed, time_for
 from tocsin_agents.casualties.dates import When, find_times
 from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.groups import Form, Group, Sort
+from tocsin_agents.casualties.inclusion import perpetrators_counted
 from tocsin_agents.casualties.jottings import Jottings
 from tocsin_agents.casualties.lexicon import cues, grammar
 from tocsin_agents.casualties.lexicon.marks import QUOTES
@@ -25,7 +26,7 @@ from tocsin_agents.casualties.parse import Parsed, parse
 from tocsin_agents.casualties.quoting import is_quoted
 from tocsin_agents.casualties.scope import Scope, judge
 from tocsin_agents.casualties.sentences import Sentence
-from tocsin_agents.casualties.spreading import perpetrators_counted, spread
+from tocsin_agents.casualties.spreading import spread
 from tocsin_agents.casualties.stretches import stretch_of
 from tocsin_agents.casualties.trace import Read, Trace
 from tocsin_agents.casualties.where import Spot, find_spots, spot_for

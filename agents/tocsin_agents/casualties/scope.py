@@ -8,6 +8,7 @@ from typing import Literal
 
 from tocsin_agents.casualties.dates import When
 from tocsin_agents.casualties.groups import Form
+from tocsin_agents.casualties.kinds import Kind, kind_of
 from tocsin_agents.casualties.lexicon import cues, grammar
 from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
@@ -15,13 +16,12 @@ from tocsin_agents.casualties.lexicon.marks import QUOTES
 from tocsin_agents.casualties.mention import Mention
 from tocsin_agents.casualties.parse import Parsed
 
-__all__ = ["Kind", "Modality", "Polarity", "Scope", "judge"]
+__all__ = ["Modality", "Polarity", "Scope", "judge"]
 
 Polarity = Literal["affirmed", "zero", "denied", "retracted"]
 Modality = Literal[
     "asserted", "feared", "alleged", "hypothetical", "threatened", "forecast", "question", "slogan", "fiction"
 ]
-Kind = Literal["incident", "period_total", "cumulative", "increment", "breakdown", "rate", "stock"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def judge(parsed: Parsed, mention: Mention, times: Sequence[When], *, title: boo
     if polarity in {"denied", "retracted"} and modality == "alleged":
         # "Rejected claims that": who denies it alleges nothing.
         modality = "asserted"
-    kind = "cumulative" if modality == "slogan" else _kind(parsed, mention, times)
+    kind = "cumulative" if modality == "slogan" else kind_of(parsed, mention, times)
     return Scope(polarity, modality, kind, _is_generic(parsed, mention, title=title))
 
 
@@ -196,97 +196,6 @@ def _is_fiction(parsed: Parsed) -> bool:
 
 
 _CINEMAS = grammar.words("theatre theater house star director producer set festival premiere studio")
-
-
-# -- kind
-
-
-def _kind(parsed: Parsed, mention: Mention, times: Sequence[When]) -> Kind:
-    lasting = _lasting_kind(parsed, mention, times)
-    if lasting is not None:
-        return lasting
-    if mention.part_of is not None or mention.subset:
-        return "breakdown"
-    if mention.total or "total" in parsed.words(mention.group.first, mention.group.last):
-        return "period_total"
-    if mention.group.more and mention.measure != "missing" and not _contrasted(parsed, mention):
-        return "increment"
-    summed = mention.rule == "noun" and mention.group.form is Form.NUMBER and _is_summed(parsed, mention)
-    return "period_total" if summed else "incident"
-
-
-def _lasting_kind(parsed: Parsed, mention: Mention, times: Sequence[When]) -> Kind | None:
-    """Give the kind of a figure that tells of no one event: a rate, a stock, a sum over years."""
-    if _is_rate(parsed, mention):
-        return "rate"
-    if mention.measure == "displaced" and mention.rule == "modifier":
-        # "Shelters 70,000 displaced people": how many there are, not how many had to leave now.
-        return "stock"
-    return "cumulative" if _is_cumulative(parsed, mention, times) else None
-
-
-def _is_summed(parsed: Parsed, mention: Mention) -> bool:
-    return parsed.meets("kind", _SUMMED, parsed.words(0, mention.group.last))
-
-
-_SUMMED = grammar.words("counted recorded documented combined altogether")
-
-
-def _contrasted(parsed: Parsed, mention: Mention) -> bool:
-    """Whether "another 20 wounded" only tells them from the dead before them."""
-    earlier = [hit for hit in parsed.hits if hit.first < mention.group.first and hit is not mention.hit]
-    return bool(earlier) and all(hit.entry.measure != mention.measure for hit in earlier)
-
-
-def _is_rate(parsed: Parsed, mention: Mention) -> bool:
-    first = min(mention.group.first, mention.hit.first)
-    words = parsed.words(first, max(mention.group.last, mention.hit.last) + 8)
-    for k, word in enumerate(words):
-        for phrase in _RATES.get(word, ()):
-            end = k + len(phrase)
-            if tuple(words[k:end]) == phrase and words[end : end + 1] not in _NO_RATE:
-                return parsed.meets("kind", {*phrase}, list(phrase))
-    return False
-
-
-_RATES: dict[str, list[tuple[str, ...]]] = {}
-for _phrase in cues.RATE:
-    _RATES.setdefault(_phrase[0], []).append(_phrase)
-_NO_RATE = (["ago"], ["earlier"], ["after"], ["before"], ["later"], ["old"])
-"""After "a year" and the like: a distance in time."""
-
-
-def _is_cumulative(parsed: Parsed, mention: Mention, times: Sequence[When]) -> bool:
-    words = parsed.words(0, len(parsed.tokens))
-    if mention.measure == "missing":
-        # "Missing since Thursday" tells since when, not how many in all that time.
-        return False
-    perfect = parsed.perfect(mention.hit) or mention.hit.entry.frame in {Frame.NOUN, Frame.TOLL}
-    if perfect and (_since(parsed, words) or parsed.meets("kind", cues.CUMULATIVE_NOUNS, words)):
-        return True
-    spans = [when for when in times if when.time.text.lower() in {"this year", "last year", "past year"}]
-    if perfect and spans:
-        return parsed.meets("kind", {spans[0].time.text}, [spans[0].time.text])
-    return _over_years(parsed, words)
-
-
-def _since(parsed: Parsed, words: Sequence[str]) -> bool:
-    """Whether "since" opens a span: "since March", "since the war began", but not "has since climbed"."""
-    opens = any(
-        word == "since" and words[max(0, k - 1) : k] not in (["has"], ["have"], ["had"]) and k + 1 < len(words)
-        for k, word in enumerate(words)
-    )
-    return opens and parsed.meets("kind", {"since"}, words)
-
-
-def _over_years(parsed: Parsed, words: Sequence[str]) -> bool:
-    """Whether a span of years stands for the event: "in the past three years", "over a decade", "in a decade of war"."""
-    for k, word in enumerate(words):
-        if word in {"years", "decades", "decade", "months"} and not {"past", "last", "over", "during"}.isdisjoint(
-            words[max(0, k - 4) : k]
-        ):
-            return words[k + 1 : k + 2] != ["ago"] and parsed.meets("kind", {word}, [word])
-    return False
 
 
 # -- genericity

@@ -8,28 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin_agents.casualties.frames import copular
 from tocsin_agents.casualties.groups import Form, Group, Sort
+from tocsin_agents.casualties.inclusion import is_excluded, is_included
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.cues import DOWN, EARLIER, UP
 from tocsin_agents.casualties.lexicon.marks import LONG_DASHES
-from tocsin_agents.casualties.lexicon.people import PERPETRATORS
 from tocsin_agents.casualties.lexicon.sources import REPORTING
+from tocsin_agents.casualties.memberships import copular
 from tocsin_agents.casualties.mention import Mention
 from tocsin_agents.casualties.numbers import Quantity, add, exactly
 from tocsin_agents.casualties.parse import Parsed
 
 __all__ = ["spread"]
 
-_INCLUDING = frozenset({"including", "included", "namely"})
-_EXCLUDING = (
-    ("not", "counting"),
-    ("not", "including"),
-    ("excluding",),
-    ("apart", "from"),
-    ("in", "addition", "to"),
-    ("besides",),
-)
 _LINKS = LONG_DASHES | frozenset({",", "and", ";", ":", "or", "while", "but", "with", "plus", "then", "another"})
 _FOLLOWS = grammar.words("in on at near from elsewhere across outside inside during over . ; , and ) overnight") | {""}
 _GRADES = grammar.words("critically seriously gravely badly severely")
@@ -170,7 +161,7 @@ def _from_group(parsed: Parsed, group: Group, found: Sequence[Mention], at: int)
     parent = found[at]
     if group.sort is Sort.THING:
         return []
-    if _is_included(parsed, group):
+    if is_included(parsed, group):
         members = [m for m in group.members or (group,) if m.form is Form.NUMBER]
         return [_part(parent, at, member, subset=True) for member in members]
     if group.form is not Form.NUMBER:
@@ -186,14 +177,10 @@ def _from_group(parsed: Parsed, group: Group, found: Sequence[Mention], at: int)
 def _apart(parsed: Parsed, group: Group, parent: Mention, at: int) -> Mention | None:
     """Give those who are counted beside the mention: "not counting two attackers", "shot three, one fatally"."""
     mention = replace(_part(parent, at, group, subset=False), part_of=None)
-    if _is_excluded(parsed, group):
+    if is_excluded(parsed, group):
         return replace(mention, rule="besides")
     fatal = parent.measure == "injured" and parsed.word(group.last) == "fatally" and group.sort is Sort.UNSAID
     return replace(mention, measure="killed", rule="moved") if fatal else None
-
-
-def _is_excluded(parsed: Parsed, group: Group) -> bool:
-    return any(parsed.words(group.first - len(words), group.first) == list(words) for words in _EXCLUDING)
 
 
 def _is_subset(parsed: Parsed, parent: Mention, group: Group) -> bool:
@@ -211,21 +198,6 @@ def _is_described(parsed: Parsed, parent: Mention, group: Group) -> bool:
 
 
 _PAIR = 2
-
-
-def _is_included(parsed: Parsed, group: Group) -> bool:
-    two = parsed.words(group.first - 2, group.first)
-    if two[-1:] == ["included"] and two[0] in grammar.RELATIVES:
-        before = parsed.ending.get(group.first - 2) or parsed.ending.get(group.first - 3)
-        return before is not None and before.people
-    return parsed.word(group.first - 1) in _INCLUDING or two in (
-        ["among", "them"],
-        ["among", "whom"],
-        ["of", "whom"],
-        ["of", "which"],
-        ["among", "which"],
-        ["of", "them"],
-    )
 
 
 def _elliptic(parsed: Parsed, group: Group, found: Sequence[Mention], at: int) -> list[Mention]:
@@ -286,21 +258,3 @@ def _remaining(whole: Quantity, parts: Sequence[Mention]) -> int | None:
         return None
     rest = whole.best - sum(number or 0 for number in numbers)
     return rest if rest > 0 else None
-
-
-def perpetrators_counted(parsed: Parsed, mention: Mention) -> bool | None:
-    """Whether the text says that the figure holds the attackers: None when it does not speak of them."""
-    if mention.rule == "reflexive":
-        return True
-    named = [group for group in parsed.groups if group.noun in PERPETRATORS or _is_perpetrator(group)]
-    for group in named:
-        if _is_excluded(parsed, group):
-            return False
-        among = parsed.words(group.last, group.last + 2) in (["among", "them"], ["among", "those"])
-        if among or _is_included(parsed, group) or (group is mention.group and mention.group.members):
-            return True
-    return None
-
-
-def _is_perpetrator(group: Group) -> bool:
-    return any(member.noun in PERPETRATORS for member in group.members)

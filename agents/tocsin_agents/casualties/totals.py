@@ -99,8 +99,9 @@ def adopt(drafts: Sequence[Draft]) -> list[Draft]:
                 and (d.quantity.low or d.quantity.best or 0) > (draft.quantity.low or 0)
             ]
             parent = before[-1].key if before else None
-            if parent is None and draft.rule == "state.state" and not any(d.measure == draft.measure for d in kept):
-                # Nobody else is hurt: those in critical condition are no part of anything.
+            apart = draft.rule == "state.state" or draft.count_text.lower().endswith((" of them", " of whom"))
+            if parent is None and apart and not any(d.measure == draft.measure for d in kept):
+                # Nobody else is hurt: those in critical condition, or "nine of them" of a bus, are no part of anything.
                 draft = replace(draft, kind="incident", subset=False)  # noqa: PLW2901 - the same draft, on its own
         kept.append(replace(draft, part_of=parent))
     return kept

@@ -91,6 +91,8 @@ def _spot(parsed: Parsed, gazetteer: Gazetteer, found: Found, context: Sequence[
     if at is None or place is None:
         return None
     strength, word = _strength(parsed, at, found)
+    if _owns_another(parsed, found, context):
+        strength = _PASSING
     if word == "near" and place.where_prec == 1:
         place = place.model_copy(update={"where_prec": 2})
     if place.where_prec in {5, 6} and _near_border(parsed):
@@ -98,10 +100,26 @@ def _spot(parsed: Parsed, gazetteer: Gazetteer, found: Found, context: Sequence[
     return Spot(at, place, strength)
 
 
+def _owns_another(parsed: Parsed, found: Found, context: Sequence[Found]) -> bool:
+    """Whether a place only says where another is: "in Nigeria's Borno state"."""
+    owner = parsed.text[found.end : found.end + 2] in {mark + "s" for mark in APOSTROPHES}
+    return owner and any(0 < other.start - found.end < _OWNED and other.kind != "nationality" for other in context)
+
+
+_PHRASE = 7
+"""Tokens between a preposition and its place: "in the besieged northern city of"."""
+_OWNED = 30
+"""Characters between an owner and the place that is its own."""
+
+
 def _strength(parsed: Parsed, at: int, found: Found) -> tuple[int, str]:
     """Judge by the preposition before a place, over "the northern city of"."""
     k = at - 1
-    while k >= 0 and at - k < 7 and (parsed.word(k) in _BETWEEN or _is_adjective(parsed, k)):  # noqa: PLR2004
+    while (
+        k >= 0
+        and at - k < _PHRASE
+        and (parsed.word(k) in _BETWEEN or parsed.tokens[k].possessive or _is_adjective(parsed, k))
+    ):
         k -= 1
     word = parsed.word(k)
     if word in _LOCATIVE:

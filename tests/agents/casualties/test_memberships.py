@@ -1,0 +1,47 @@
+"""Some of those already counted, and those whom a sentence names one and all."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.agents.casualties.conftest import Read
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "some"),
+    [
+        ("Six children were among the 20 dead.", 20, 6),
+        ("Among the 20 dead were six children.", 20, 6),
+        ("Of the 45 dead, 30 were women.", 45, 30),
+        ("There were 18 fatalities, of which five were children.", 18, 5),
+    ],
+)
+def test_some_of_the_dead_are_a_subset_of_them(text: str, whole: int, some: int, read: Read) -> None:
+    total, part = read(text)
+    assert (total.best, total.subset, part.best, part.subset) == (whole, False, some, True)
+    assert part.part_of == total.id
+
+
+def test_each_of_those_included_is_told_by_itself(read: Read) -> None:
+    claims = read("The victims included five Germans and two Danes.")
+    assert [(claim.best, claim.subset) for claim in claims] == [(5, True), (2, True)]
+
+
+def test_the_dead_who_are_all_named_are_a_figure_of_their_own(read: Read) -> None:
+    (claim,) = read("The dead were an electrician and his two daughters, aged four and six.")
+    assert (claim.best, claim.subset, claim.kind) == (3, False, "incident")
+
+
+def test_a_number_in_passing_counts_those_before_it(read: Read) -> None:
+    (claim,) = read("The injured, 17 in all, were flown to the capital.")
+    assert (claim.measure, claim.best) == ("injured", 17)
+
+
+def test_nine_of_them_are_a_part_only_of_people_who_were_harmed(read: Read) -> None:
+    (claim,) = read("A bus carrying pilgrims fell into a river; nine of them drowned.")
+    assert (claim.best, claim.kind, claim.subset) == (9, "incident", False)
+
+
+def test_members_of_a_sum_are_told_apart_only_where_each_is_several(read: Read) -> None:
+    assert len(read("A driver and three nurses were killed.")) == 1
+    assert len(read("Four drivers and three nurses were killed.")) == 3

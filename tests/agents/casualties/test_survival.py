@@ -1,0 +1,33 @@
+"""Who did not live to tell: "neither pilot survived"."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.agents.casualties.conftest import Read
+from tests.agents.casualties.figures import figures
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Neither pilot survived.", 2),
+        ("Neither of the climbers survived.", 2),
+        ("None of the 14 passengers survived.", 14),
+        ("Two of the crew did not survive.", 2),
+    ],
+)
+def test_who_did_not_survive_was_killed(text: str, number: int, read: Read) -> None:
+    (claim,) = read(text)
+    assert (claim.measure, claim.best, claim.polarity) == ("killed", number, "affirmed")
+
+
+def test_none_of_whom_are_as_many_as_stand_before(read: Read) -> None:
+    assert ("killed", 4, 4) in figures(read("The slide entombed four skiers, none of whom survived."))
+
+
+@pytest.mark.parametrize(
+    "text", ["Everyone on board survived.", "She is survived by two sons.", "Twelve miners survived."]
+)
+def test_who_survived_makes_no_claim(text: str, read: Read) -> None:
+    assert read(text) == []
