@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin_agents.casualties.dates import find_times
@@ -51,6 +51,7 @@ def test_without_a_publication_day_nothing_relative_is_resolved() -> None:
     assert times("on 2 March 2010", None) == [("2010-03-02", "2010-03-02", 1)]
 
 
+@settings(deadline=None)
 @given(st.dates(), st.sampled_from(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]))
 def test_a_weekday_lies_in_the_week_before_publication(published: dt.date, day: str) -> None:
     for start, _, _ in times(f"on {day}", published):
@@ -59,11 +60,13 @@ def test_a_weekday_lies_in_the_week_before_publication(published: dt.date, day: 
         assert dt.date.fromisoformat(start).strftime("%A") == day
 
 
+@settings(deadline=None)
 @given(st.text(), st.dates())
 def test_no_text_breaks_the_reader(text: str, published: dt.date) -> None:
     times(text, published)
 
 
+@settings(deadline=None)
 @given(st.dates(), st.sampled_from(["two decades ago", "99 years ago", "last month", "last year", "December 31"]))
 def test_the_edges_of_the_calendar_break_nothing(published: dt.date, text: str) -> None:
     times(text, published)

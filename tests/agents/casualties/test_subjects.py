@@ -25,7 +25,7 @@ def test_a_verb_agrees_with_its_subject_in_number(text: str, expected: Figures, 
     ("text", "expected"),
     [
         ("2 nurses running a vaccination post killed in Mopti.", [("killed", 2, 2)]),
-        ("1 courier aiding stranded families shot dead near Duk.", [("killed", 1, 1)]),
+        ("1 courier aiding refugees shot dead near Duk.", [("killed", 1, 1)]),
         ("3 agronomists shot execution-style and killed.", [("killed", 3, 3)]),
     ],
 )
