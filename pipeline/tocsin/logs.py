@@ -12,6 +12,7 @@ from typing import Any
 
 import structlog
 
+from tocsin.access.secrets import redacted
 from tocsin.clients import quiet_libraries
 from tocsin.settings import Settings
 
@@ -27,7 +28,9 @@ def configure_logs(settings: Settings, *, agent: str = "") -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    renderer = structlog.dev.ConsoleRenderer() if pretty else structlog.processors.JSONRenderer()
+    # Plain: a traceback in colours would show the values of variables too, text of articles and passwords among them.
+    console = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    renderer = console if pretty else structlog.processors.JSONRenderer()
     structlog.configure(
         processors=[
             *shared,
@@ -42,7 +45,7 @@ def configure_logs(settings: Settings, *, agent: str = "") -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer, _without_secrets],
         )
     )
     root = logging.getLogger()
@@ -54,6 +57,10 @@ def configure_logs(settings: Settings, *, agent: str = "") -> None:
     structlog.contextvars.clear_contextvars()
     if agent:
         structlog.contextvars.bind_contextvars(agent=agent)
+
+
+def _without_secrets(_logger: object, _name: str, line: Any) -> str:  # noqa: ANN401 - structlog's signature
+    return redacted(str(line))
 
 
 def _unchanged(_logger: object, _name: str, event: Any) -> Any:  # noqa: ANN401 - structlog's signature

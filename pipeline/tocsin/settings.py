@@ -19,7 +19,7 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, Field, SecretStr,
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableSettingError
 
-from tocsin.access.secrets import FILE_SUFFIX, is_secret, read_secret
+from tocsin.access.secrets import FILE_SUFFIX, is_secret, read_secret, remember
 from tocsin.access.tls import client_context
 from tocsin.errors import SettingsError
 from tocsin.topics.table import NAME as TOPIC_NAME
@@ -216,7 +216,7 @@ def load_settings(config: Path | None = None) -> Settings:
     values: dict[str, Any] = {}
     if chosen or path.is_file():
         values = _read_toml(path)
-        _refuse_secrets(values, Settings, lambda name: f"KAFKA_{name.upper()}", str(path))
+        _refuse_secrets(values, Settings, _setting_variable, str(path))
     try:
         return Settings(**values)
     except ValidationError as error:
@@ -245,6 +245,8 @@ def agent_settings(settings: Settings, name: str, model: type[BaseModel]) -> Bas
         variable = variable_of(name, field)
         if variable in os.environ:
             values[field] = _read_variable(variable, declared.annotation)
+            if is_secret(declared.annotation):
+                remember(os.environ[variable])
         elif is_secret(declared.annotation) and os.environ.get(f"{variable}{FILE_SUFFIX}"):
             values[field] = read_secret(variable, None, Path(os.environ[f"{variable}{FILE_SUFFIX}"]))
     unknown = sorted(set(values) - set(model.model_fields))
@@ -287,6 +289,11 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path} is not TOML: {error}.") from None
     except RecursionError:  # tomllib reads what is nested by calling itself
         raise SettingsError(f"{path} is nested too deeply.") from None
+
+
+def _setting_variable(name: str) -> str:
+    alias = Settings.model_fields[name].validation_alias
+    return str(alias.choices[0]) if isinstance(alias, AliasChoices) else f"TOCSIN_{name.upper()}"
 
 
 def _variable(detail: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetails

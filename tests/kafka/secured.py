@@ -43,6 +43,9 @@ USERS = {name: f"pass-of-{name}-{os.urandom(6).hex()}" for name in NAMES}
 """Users and passwords, the same for PLAIN and SCRAM; `operator` may do everything, all others nothing until allowed."""
 
 MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
+WAYS_IN = ("TLS", "MTLS", "MTLS with an encrypted key", *MECHANISMS, "CLEAR")
+"""Every way to come in as one who may do everything."""
+
 PROTOCOLS = {
     "TLS": "SSL",
     "MTLS": "SSL",
@@ -138,6 +141,17 @@ class SecuredKafka:
         """Give the variables of a client that shows a certificate."""
         return self.environment("MTLS", ssl_certfile=identity.certificate, ssl_keyfile=identity.key)
 
+    def way_in(self, way: str) -> dict[str, str]:
+        """Give the variables of a client that may do everything, by the way it comes in."""
+        if way == "TLS":
+            return self.environment("TLS")
+        if way == "MTLS":
+            return self.certified(self.authority.issue("operator"))
+        if way == "MTLS with an encrypted key":
+            locked = self.authority.issue("locked", name="operator", key_password="sesame")
+            return self.certified(locked) | {"KAFKA_SSL_KEY_PASSWORD": "sesame"}
+        return self.login("SCRAM-SHA-256", listener="CLEAR") if way == "CLEAR" else self.login(way)
+
 
 def start_secured(folder: Path) -> SecuredKafka:
     """Start it, with all its listeners."""
@@ -146,7 +160,7 @@ def start_secured(folder: Path) -> SecuredKafka:
     authority = Authority(certificates)
     ports = dict(zip(PROTOCOLS, _free_ports(len(PROTOCOLS)), strict=True))
     broker = EmbeddedBroker(folder / "broker", secured=_secured(authority, ports))
-    plain = broker.start()
+    plain = broker.start(timeout=180)
     return SecuredKafka(broker, authority, ports, plain)
 
 

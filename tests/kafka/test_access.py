@@ -1,14 +1,13 @@
 """A secured Kafka: who may come in does, by each mechanism; who may not is told in one line which setting to look at."""
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.commands import Tocsin
 from tests.kafka.receiving import SECRET
-from tests.kafka.secured import LONG_AGO, MECHANISMS, Authority, Identity, SecuredKafka
+from tests.kafka.secured import LONG_AGO, MECHANISMS, WAYS_IN, Authority, SecuredKafka
 from tocsin.access.diagnosis import diagnose
 from tocsin.errors import AccessError, BrokerError, SettingsError
 from tocsin.settings import load_settings
@@ -16,31 +15,6 @@ from tocsin.settings import load_settings
 pytestmark = pytest.mark.kafka
 
 Environment = dict[str, str]
-
-WAYS_IN = ("TLS", "MTLS", "MTLS with an encrypted key", *MECHANISMS, "CLEAR")
-
-
-@pytest.fixture(scope="module")
-def operator(secured: SecuredKafka) -> Identity:
-    """Give a certificate whose user may do everything."""
-    return secured.authority.issue("operator")
-
-
-@pytest.fixture(scope="module")
-def way_in(secured: SecuredKafka, operator: Identity) -> Callable[[str], Environment]:
-    """Give the variables of a client, by the way it comes in."""
-    locked = secured.authority.issue("operator-locked", name="operator", key_password="sesame")
-
-    def variables(way: str) -> Environment:
-        if way == "TLS":
-            return secured.environment("TLS")
-        if way == "MTLS":
-            return secured.certified(operator)
-        if way == "MTLS with an encrypted key":
-            return secured.certified(locked) | {"KAFKA_SSL_KEY_PASSWORD": "sesame"}
-        return secured.login("SCRAM-SHA-256", listener="CLEAR") if way == "CLEAR" else secured.login(way)
-
-    return variables
 
 
 def refusal(monkeypatch: pytest.MonkeyPatch, environment: Environment) -> str:
@@ -58,10 +32,8 @@ def refusal(monkeypatch: pytest.MonkeyPatch, environment: Environment) -> str:
 
 
 @pytest.mark.parametrize("way", WAYS_IN)
-def test_who_has_what_it_takes_is_let_in(
-    way: str, way_in: Callable[[str], Environment], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, value in way_in(way).items():
+def test_who_has_what_it_takes_is_let_in(way: str, secured: SecuredKafka, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in secured.way_in(way).items():
         monkeypatch.setenv(name, value)
     settings = load_settings()
     assert asyncio.run(diagnose(settings, settings.bootstrap_servers or "")) is None

@@ -1,4 +1,8 @@
-"""Secrets: from a variable or from a file that it names, never from `tocsin.toml` or the command line."""
+"""Secrets: from a variable or from a file that it names, never from `tocsin.toml` or the command line.
+
+What was read is remembered in this process, so that it can be taken out of whatever is logged, printed or written: libraries,
+and agents, put what they were given into their errors.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,19 @@ from pydantic import SecretStr
 
 from tocsin.errors import SettingsError
 
-__all__ = ["FILE_SUFFIX", "is_secret", "read_by_others", "read_secret"]
+__all__ = ["FILE_SUFFIX", "is_secret", "read_by_others", "read_secret", "redacted", "remember"]
 
 FILE_SUFFIX = "_FILE"
 """What a variable's name ends with that names the file of a secret."""
+
+
+SHORTEST = 6
+"""Characters of a secret that is taken out of texts."""
+
+INSTEAD = "**********"
+"""What stands in its place, as pydantic has it."""
+
+_known: set[str] = set()
 
 
 def is_secret(annotation: Any) -> bool:  # noqa: ANN401 - any type
@@ -27,16 +40,31 @@ def read_secret(variable: str, value: SecretStr | None, file: Path | None) -> st
     Raises SettingsError, with the name of the variable and never with a secret, when the file cannot be read.
     """
     if value is not None:
-        return value.get_secret_value()
+        return remember(value.get_secret_value())
     if file is None:
         return None
     name = f"{variable}{FILE_SUFFIX}"
     try:
-        return file.read_text(encoding="utf-8").rstrip("\r\n")
+        return remember(file.read_text(encoding="utf-8").rstrip("\r\n"))
     except OSError as error:
         raise SettingsError(f"{name} cannot be read: {error.strerror} ({file}).") from None
     except UnicodeDecodeError:
         raise SettingsError(f"{name} is not UTF-8 text ({file}).") from None
+
+
+def remember(secret: str) -> str:
+    """Take note of a secret, and give it back; one that is too short to be told from ordinary text is let be."""
+    if len(secret) >= SHORTEST:
+        _known.add(secret)
+    return secret
+
+
+def redacted(text: str) -> str:
+    """Give a text without any of the secrets that this process has read."""
+    for secret in sorted(_known, key=len, reverse=True):
+        if secret in text:
+            text = text.replace(secret, INSTEAD)
+    return text
 
 
 def read_by_others(file: Path) -> bool:

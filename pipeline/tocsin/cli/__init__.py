@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 import click
 
+from tocsin.access.secrets import redacted
 from tocsin.clients import quiet_libraries
 from tocsin.errors import TocsinError
 
@@ -115,6 +116,6 @@ def complain(error: TocsinError) -> None:
     """Print what happened, and what to do about it, on stderr."""
     # There is no click context here that would know.
     colour = False if os.environ.get("NO_COLOR") else None
-    click.secho(f"tocsin: {error.message}", fg="red", err=True, color=colour)
+    click.secho(redacted(f"tocsin: {error.message}"), fg="red", err=True, color=colour)
     if error.hint:
-        click.echo(error.hint, err=True)
+        click.echo(redacted(error.hint), err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import platform
 import shutil
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from tocsin.access.secrets import read_by_others, redacted
 from tocsin.cli.kafka import embedded, reach
 from tocsin.cli.wiring import built, wired_with
 from tocsin.errors import PluginError, TocsinError
@@ -22,6 +24,8 @@ from tocsin.topics.admin import TopicAdmin, declared_topics
 
 ENOUGH_BYTES = 2 * 1024**3
 """Free disk below which a warning is due: Kafka's logs and a day of news fit into less."""
+
+COLOURS = {"ok": None, "warn": "yellow", "FAIL": "red"}
 
 OLDEST_PYTHON = (3, 11)
 
@@ -39,6 +43,7 @@ def command(*, as_json: bool) -> None:
     checks: dict[str, Callable[[Settings], str]] = {
         "python": _python,
         "settings": _settings,
+        "secrets": _secrets,
         "agents": _agents,
         "kafka parts": _parts,
         "kafka": _kafka,
@@ -49,18 +54,23 @@ def command(*, as_json: bool) -> None:
     for name, check in checks.items():
         try:
             rows.append({"check": name, "ok": True, "found": check(settings), "hint": ""})
+        except _RemarkError as remark:
+            rows.append({"check": name, "ok": True, "found": remark.message, "hint": remark.hint})
         except TocsinError as error:
-            rows.append({"check": name, "ok": False, "found": error.message, "hint": error.hint})
+            rows.append({"check": name, "ok": False, "found": redacted(error.message), "hint": redacted(error.hint)})
     if as_json:
         click.echo(dump_json(rows, indent=True))
     else:
         for row in rows:
-            click.secho(
-                f"{'ok  ' if row['ok'] else 'FAIL'} {row['check']:<12} {row['found']}", fg=None if row["ok"] else "red"
-            )
+            grade = "FAIL" if not row["ok"] else "warn" if row["hint"] else "ok"
+            click.secho(f"{grade:<4} {row['check']:<12} {row['found']}", fg=COLOURS[grade])
             if row["hint"]:
                 click.echo(f"{'':<18}{row['hint']}")
     sys.exit(0 if all(row["ok"] for row in rows) else 1)
+
+
+class _RemarkError(TocsinError):
+    """Something that works, and should all the same not be so."""
 
 
 def _python(_settings: Settings) -> str:
@@ -73,6 +83,31 @@ def _settings(settings: Settings) -> str:
     kafka = settings.bootstrap_servers or "embedded"
     password = ", password set" if settings.password else ""
     return f"Kafka {kafka} ({settings.security_protocol}{password}), prefix {settings.prefix!r}"
+
+
+def _secrets(settings: Settings) -> str:
+    files = [path for path in _secret_files(settings) if path.exists()]
+    open_ones = [str(path) for path in files if read_by_others(path)]
+    if open_ones:
+        raise _RemarkError(
+            f"Other users may read {', '.join(open_ones)}.", hint=f"Keep them out: chmod 600 {' '.join(open_ones)}"
+        )
+    return f"{len(files)} files, which nobody else may read" if files else "none in files"
+
+
+def _secret_files(settings: Settings) -> tuple[Path, ...]:
+    """Give the files in which secrets are kept: passwords, tokens, keys of certificates and of webhooks, of agents too."""
+    own = [
+        settings.sasl_password_file,
+        settings.ssl_key_password_file,
+        settings.ingest_token_file,
+        settings.ssl_keyfile,
+    ]
+    hooks = [Path(str(table["secret_file"])) for table in settings.webhooks if table.get("secret_file")]
+    agents = [
+        Path(value) for name, value in os.environ.items() if name.startswith("TOCSIN_") and name.endswith("_FILE")
+    ]
+    return tuple(dict.fromkeys(path for path in (*own, *hooks, *agents) if path is not None))
 
 
 def _agents(settings: Settings) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from tocsin.access.secrets import redacted
 from tocsin.engine.changelog import Written
 from tocsin.engine.emission import Emission, Limits
 from tocsin.engine.messages import ONLY, Incoming, Outgoing, header
@@ -280,6 +281,6 @@ def _attempts(message: Incoming) -> int:
 
 def _message_of(error: Exception) -> str:
     try:
-        return str(error)
+        return redacted(str(error))
     except Exception:  # noqa: BLE001 - an author's error may fail to say what it is
         return ""

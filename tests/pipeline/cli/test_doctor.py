@@ -37,7 +37,7 @@ class Wanting(Floods):
         raise PluginError("There is no model.", hint="pip install a-model")
 """
 
-CHECKS = ["python", "settings", "agents", "kafka parts", "kafka", "topics", "disk"]
+CHECKS = ["python", "settings", "secrets", "agents", "kafka parts", "kafka", "topics", "disk"]
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +78,7 @@ def test_a_kafka_that_is_not_there_is_the_only_thing_amiss(tocsin: Any, nowhere:
 def test_in_words_what_is_amiss_stands_out(tocsin: Any) -> None:
     ended = tocsin("doctor")
     assert ended.status == 1
-    assert [line[:4] for line in ended.out.splitlines() if line[:1].strip()] == [*["ok  "] * 4, "FAIL", "FAIL", "ok  "]
+    assert [line[:4] for line in ended.out.splitlines() if line[:1].strip()] == [*["ok  "] * 5, "FAIL", "FAIL", "ok  "]
 
 
 @pytest.mark.parametrize(
@@ -134,3 +134,23 @@ def test_looking_leaves_nothing_behind(tocsin: Any, tmp_path: Path) -> None:
     before = sorted(tmp_path.rglob("*"))
     examined(tocsin)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_file_with_a_secret_that_others_may_read_is_a_warning(
+    tocsin: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("password", "hook", "key"):
+        (folder / name).write_text("hush-hush")
+        (folder / name).chmod(0o600)
+    (folder / "tocsin.toml").write_text('[[webhooks]]\nurl = "https://hooks.example/"\nsecret_file = "hook"\n')
+    monkeypatch.setenv("KAFKA_SASL_PASSWORD_FILE", str(folder / "password"))
+    monkeypatch.setenv("TOCSIN_FLOODS_KEY_FILE", str(folder / "key"))
+    assert examined(tocsin)["secrets"]["found"] == "3 files, which nobody else may read"
+
+    (folder / "key").chmod(0o640)
+    (folder / "hook").chmod(0o604)
+    row = examined(tocsin)["secrets"]
+    assert row["ok"]
+    assert row["found"] == f"Other users may read hook, {folder / 'key'}."
+    assert row["hint"] == f"Keep them out: chmod 600 hook {folder / 'key'}"
+    assert any(line.startswith("warn secrets") for line in tocsin("doctor").out.splitlines())

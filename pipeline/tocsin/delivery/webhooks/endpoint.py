@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from tocsin.access.secrets import remember
 from tocsin.errors import SettingsError
 from tocsin.records import Alert
 from tocsin.records.codec import content_id
@@ -88,7 +89,7 @@ class Endpoint(BaseModel):
         found = self._secrets(where).split()
         if not found:
             raise SettingsError(f"The secret of webhook {self.label} is empty ({where}).")
-        return tuple(_key(secret, where) for secret in found)
+        return tuple(_key(remember(secret), where) for secret in found)
 
     def _secrets(self, where: str) -> str:
         if self.secret_env:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 
+from tocsin.access.secrets import read_secret
 from tocsin.errors import SettingsError
 from tocsin.ingest.http.app import Rules, receiving_app
 from tocsin.ingest.reads import Limits
@@ -19,9 +20,7 @@ SHORTEST_TOKEN = 16
 
 def token_of(settings: Settings) -> str | None:
     """Give the token that whoever posts must bring along, or None; raise SettingsError when it cannot be used."""
-    token = settings.ingest_token.get_secret_value() if settings.ingest_token else None
-    if token is None and settings.ingest_token_file is not None:
-        token = _read(settings)
+    token = read_secret("TOCSIN_INGEST_TOKEN", settings.ingest_token, settings.ingest_token_file)
     if token is None:
         return None
     if len(token) < SHORTEST_TOKEN or not token.isascii() or not token.isprintable() or " " in token:
@@ -30,15 +29,6 @@ def token_of(settings: Settings) -> str | None:
             hint="Make one: python -c 'import secrets; print(secrets.token_urlsafe())'",
         )
     return token
-
-
-def _read(settings: Settings) -> str:
-    path = settings.ingest_token_file
-    try:
-        return path.read_text(encoding="utf-8").strip() if path else ""
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-        raise SettingsError(f"TOCSIN_INGEST_TOKEN_FILE cannot be read: {reason} ({path}).") from None
 
 
 async def serve_intake(settings: Settings, bootstrap: str, opened: socket.socket, *, hosts: tuple[str, ...]) -> None:
