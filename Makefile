@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format bench browser docs lock clean
+.PHONY: help install demo test lint format audit bench browser docs lock clean
 
 help: ## List what can be made.
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
@@ -36,6 +36,9 @@ lint: install ## Check format, style and types.
 format: install ## Put the sources into shape.
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+audit: install ## Ask PyPI's advisories about every locked package; says so when it cannot.
+	@$(BIN)/python -m tests.audit.check
 
 bench: install ## Measure speeds side by side.
 	$(BIN)/python -m benchmarks $(ARGS)
