@@ -177,7 +177,11 @@ class Source:
                 _header_pairs(message.headers),
                 int((message.timestamp or 0) * 1000),
             )
-            batches.setdefault((topic, message.partition), []).append(incoming)
+            batch = batches.setdefault((topic, message.partition), [])
+            if batch and incoming.offset <= batch[-1].offset:
+                # The consumer was set back in between, so all of it comes again, in order.
+                batch.clear()
+            batch.append(incoming)
         return batches
 
     @property
