@@ -50,7 +50,7 @@ docs: install ## Renew the generated parts of the pages.
 	$(BIN)/python -m tests.docs.generate
 
 lock: ## Resolve the requirements anew; needs uv.
-	uv pip compile pyproject.toml --universal --python-version 3.11 --extra model --extra dev --generate-hashes \
+	uv pip compile pyproject.toml --universal --python-version 3.11 --extra model --extra notify --extra dev --generate-hashes \
 		--no-build --no-header --no-emit-index-url --quiet --upgrade -o requirements.lock
 
 clean: ## Remove what was installed and cached here.

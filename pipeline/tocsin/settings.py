@@ -125,6 +125,7 @@ class Settings(BaseSettings):
     ingest_token_file: Path | None = Field(default=None, description="The file that holds it.")
     feeds: tuple[dict[str, Any], ...] = Field(default=(), description="[[feeds]] of tocsin.toml.")
     webhooks: tuple[dict[str, Any], ...] = Field(default=(), description="[[webhooks]] of tocsin.toml.")
+    notify: tuple[dict[str, Any], ...] = Field(default=(), description="[[notify]] of tocsin.toml.")
 
     @classmethod
     def settings_customise_sources(

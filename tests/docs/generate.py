@@ -21,6 +21,7 @@ from tests.docs.markdown import PAGES, ROOT
 from tocsin import Part, Record
 from tocsin.access.secrets import is_secret
 from tocsin.cli import cli
+from tocsin.delivery.notify.service import Service
 from tocsin.delivery.webhooks.endpoint import Endpoint
 from tocsin.engine.metrics import EngineMetrics
 from tocsin.ingest.feeds.feed import Feed
@@ -94,7 +95,7 @@ def settings() -> str:
     rows = [
         (f"`{_variable(name, field)}`", _key(name), _default(name, field), field.description or KAFKA_MEANINGS[name])
         for name, field in Settings.model_fields.items()
-        if name not in {"agents", "feeds", "webhooks"}
+        if name not in {"agents", "feeds", "notify", "webhooks"}
     ]
     return _table(("variable", "in `tocsin.toml`", "default", "meaning"), rows)
 
@@ -118,6 +119,11 @@ def agent_settings() -> str:
 def webhooks() -> str:
     """Tabulate the keys of a `[[webhooks]]` table."""
     return _keys(Endpoint)
+
+
+def notify() -> str:
+    """Tabulate the keys of a `[[notify]]` table."""
+    return _keys(Service)
 
 
 def feeds() -> str:
@@ -274,6 +280,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "records": records,
     "settings": settings,
     "topics": topics,
+    "notify": notify,
     "webhooks": webhooks,
     "wiring": wiring,
 }

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import feedparser
 import httpx
 import pytest
 from aiokafka import AIOKafkaProducer
 
 from tests.kafka.driving import Processes
 from tests.kafka.receiving import SECRET, Receiver
+from tests.pipeline.delivery.desk import TOKEN, Desk
 from tests.pipeline.delivery.making import alert_of
 from tocsin import Alert
 from tocsin.engine.messages import message_for
@@ -143,6 +145,34 @@ async def test_the_page_shows_what_is_on_the_topic_and_what_comes(
     page = processes.started[0]
     page.terminate()
     assert page.wait(15) == 0
+
+
+async def test_alerts_become_notifications_and_a_feed_file(
+    bootstrap: str, prefix: str, processes: Processes, tmp_path: Path
+) -> None:
+    await make_topics(bootstrap, prefix)
+    await raise_alerts(bootstrap, prefix, numbered(0, 4))
+    path, desk = tmp_path / "alerts.atom", Desk()
+    desk.answers = [200, 500]
+    (tmp_path / "tocsin.toml").write_text('[[notify]]\nname = "desk"\nurl_env = "DESK_URL"\nstart = "beginning"\n')
+    delivering = processes.another(TOCSIN_CONFIG=str(tmp_path / "tocsin.toml"), DESK_URL=desk.address)
+    try:
+        notifying = delivering.start("deliver", "notify")
+        feeding = delivering.start("deliver", "feed", str(path))
+        await until(lambda: len(desk.came) == 5, delivering.log)
+        await until(path.exists, delivering.log)
+        await raise_alerts(bootstrap, prefix, numbered(4, 6))
+        await until(lambda: len(feedparser.parse(path.read_bytes()).entries) == 3, delivering.log)
+        await until(lambda: len(desk.came) == 7, delivering.log)
+    finally:
+        desk.close()
+
+    told = [came["message"].splitlines()[-1] for came in desk.came]
+    assert told[1] == told[2]
+    assert TOKEN not in delivering.log()
+    for process in (notifying, feeding):
+        process.terminate()
+        assert process.wait(30) == 0
 
 
 @pytest.mark.usefixtures("bootstrap")

@@ -17,9 +17,10 @@ from standardwebhooks import Webhook
 
 from tests.pipeline.delivery.making import NOON, alert_of, any_alerts
 from tocsin import Alert, Statement
+from tocsin.delivery.attempts import Outcome, Pauses
 from tocsin.delivery.webhooks.endpoint import Endpoint, endpoints
 from tocsin.delivery.webhooks.message import MOST_BYTES, posted, signed_headers
-from tocsin.delivery.webhooks.sender import Outcome, Pauses, Sender
+from tocsin.delivery.webhooks.sender import Sender
 from tocsin.errors import RecordError, SettingsError
 from tocsin.records.codec import encode
 from tocsin.settings import Settings

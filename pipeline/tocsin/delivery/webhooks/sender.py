@@ -1,4 +1,4 @@
-"""One endpoint's HTTP: an attempt, what came of it, and how long to wait before the next."""
+"""One endpoint's HTTP: a signed attempt, and what came of it."""
 
 from __future__ import annotations
 
@@ -6,65 +6,21 @@ import asyncio
 import datetime as dt
 import email.utils
 import time
-from dataclasses import dataclass
-from types import TracebackType
 from typing import Self
 
 import httpx
 
+from tocsin.delivery.attempts import Outcome
 from tocsin.delivery.webhooks.endpoint import Endpoint
-from tocsin.delivery.webhooks.message import Posted, signed_headers
+from tocsin.delivery.webhooks.message import Posted, posted, signed_headers
 from tocsin.outgoing.address import Guard, anywhere
 from tocsin.outgoing.transport import GuardedTransport
+from tocsin.records import Alert
 
-__all__ = ["Outcome", "Pauses", "Sender"]
-
-GONE = 410
-THROTTLED = frozenset({429, 502, 504})
-"""Answers by which an endpoint asks for less: Standard Webhooks."""
+__all__ = ["Sender"]
 
 LONGEST_ASKED = 3600.0
 """Seconds of `retry-after` that are honoured at most, so that no answer can silence an endpoint for days."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pauses:
-    """Seconds between attempts: doubled from the first to the longest; after an answer that asks for less, no less than so."""
-
-    first: float = 1.0
-    longest: float = 300.0
-    throttled: float = 15.0
-
-    def after(self, failures: int, outcome: Outcome) -> float:
-        """Give the pause after so many failures in a row."""
-        pause = min(self.first * 2.0 ** min(failures - 1, 30), self.longest)
-        if outcome.throttled:
-            pause = max(pause, self.throttled)
-        return max(pause, outcome.retry_after)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of an attempt: a status, or none and the reason."""
-
-    status: int | None = None
-    reason: str = ""
-    retry_after: float = 0.0
-
-    @property
-    def accepted(self) -> bool:
-        """Whether the endpoint has it."""
-        return self.status is not None and httpx.codes.is_success(self.status)
-
-    @property
-    def gone(self) -> bool:
-        """Whether the endpoint wants nothing any more."""
-        return self.status == GONE
-
-    @property
-    def throttled(self) -> bool:
-        """Whether the endpoint asks for less."""
-        return self.status in THROTTLED
 
 
 class Sender:
@@ -84,14 +40,15 @@ class Sender:
         )
 
     async def __aenter__(self) -> Self:
-        await self._client.__aenter__()
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *exception: object) -> None:
         """Close the connections."""
-        await self._client.__aexit__(kind, error, trace)
+        await self._client.aclose()
+
+    def prepare(self, alert: Alert, raised: dt.datetime) -> Posted:
+        """Make the message of an alert that was raised at a moment."""
+        return posted(alert, raised)
 
     async def attempt(self, message: Posted) -> Outcome:
         """Post once. Never raises for what the other side, or the way to it, does."""

@@ -1,215 +1,23 @@
-"""The service: one task an endpoint, each with offsets of its own, so that one that is dead holds up no other.
-
-How far an endpoint has got is the committed offset of a group of its own; that its address is gone is in the same commit. An
-offset is committed after the endpoint has accepted: a crash between the two sends the message again, under the same id.
-"""
+"""The webhook service: a courier for every endpoint."""
 
 from __future__ import annotations
 
-import asyncio
-import datetime as dt
-import time
 from collections.abc import Sequence
 
-import structlog
-from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError, TopicAuthorizationFailedError
-from aiokafka.structs import ConsumerRecord, OffsetAndMetadata
-
-from tocsin.access.refusals import failure
+from tocsin.delivery.courier import Courier, Trade, deliver
 from tocsin.delivery.webhooks.endpoint import Endpoint
-from tocsin.delivery.webhooks.message import posted
-from tocsin.delivery.webhooks.sender import Pauses, Sender
-from tocsin.errors import AccessError, InputError, TopicError
-from tocsin.records import Alert
-from tocsin.records.codec import decode
+from tocsin.delivery.webhooks.sender import Sender
 from tocsin.settings import Settings
-from tocsin.topics.table import ALERTS
 
-__all__ = ["Courier", "deliver"]
+__all__ = ["post"]
 
-log = structlog.get_logger()
-
-GIVE_UP_SECONDS = 3 * 24 * 3600.0
-"""How long one message is tried, before the next one is: less than the week after which Kafka forgets an idle group."""
-
-RENEW_SECONDS = 3600
-"""How often a quiet endpoint's offset is committed anew, for the same reason."""
-
-AGAIN_SECONDS = 5.0
-"""Before going on after Kafka has failed."""
+TRADE = Trade("webhook", "webhooks", "tocsin deliver webhooks")
 
 
-async def deliver(
-    settings: Settings,
-    bootstrap: str,
-    endpoints: Sequence[Endpoint],
-    *,
-    pauses: Pauses | None = None,
-    enable: Sequence[str] = (),
+async def post(
+    settings: Settings, bootstrap: str, endpoints: Sequence[Endpoint], *, enable: Sequence[str] = ()
 ) -> None:
-    """Post alerts to every endpoint, until cancelled. Those named in `enable` are tried again though they were gone.
-
-    Raises AccessError when Kafka does not let us in or forbids something.
-    """
-    couriers = [
-        Courier(settings, bootstrap, each, pauses or Pauses(), revive=each.label in enable) for each in endpoints
-    ]
-    try:
-        async with asyncio.TaskGroup() as tasks:
-            for courier in couriers:
-                tasks.create_task(courier.run())
-    except ExceptionGroup as errors:
-        # Who may not come in is told why, once; it is the same for all.
-        refused = errors.subgroup(AccessError)
-        raise refused.exceptions[0] if refused else errors from None
-
-
-class Courier:
-    """Takes alerts to one endpoint, in order."""
-
-    def __init__(
-        self, settings: Settings, bootstrap: str, endpoint: Endpoint, pauses: Pauses, *, revive: bool = False
-    ) -> None:
-        self._settings = settings
-        self._bootstrap = bootstrap
-        self._endpoint = endpoint
-        self._pauses = pauses
-        self._revive = revive
-        self._group = settings.topic(f"webhooks.{endpoint.label}")
-        self._log = log.bind(webhook=endpoint.label)
-        self._sender = Sender(endpoint)
-        self._gone = False
-
-    async def run(self) -> None:
-        """Deliver until cancelled, or until the endpoint says that it is gone."""
-        async with self._sender:
-            while not self._gone:
-                try:
-                    await self._serve()
-                except (KafkaError, OSError, TopicError) as error:
-                    found = (
-                        error
-                        if isinstance(error, TopicError)
-                        else await failure(self._settings, self._bootstrap, error)
-                    )
-                    if isinstance(found, AccessError):
-                        raise found from error
-                    self._log.warning("webhook_waits_for_kafka", error=found.message)
-                    await asyncio.sleep(AGAIN_SECONDS)
-        self._log.warning("webhook_disabled", hint=f"tocsin deliver webhooks --enable {self._endpoint.label}")
-
-    async def _serve(self) -> None:
-        consumer = AIOKafkaConsumer(
-            **self._settings.kafka_options(self._bootstrap),
-            # Partitions are assigned, not shared out: an endpoint that is waited for would be taken for dead.
-            group_id=self._group,
-            enable_auto_commit=False,
-            isolation_level="read_committed",
-            auto_offset_reset="earliest",
-            max_partition_fetch_bytes=self._settings.max_record_bytes + 64 * 1024,
-        )
-        await consumer.start()
-        try:
-            partitions, committed = await self._standing()
-            consumer.assign(partitions)
-            if await self._take_up(consumer, partitions, committed):
-                self._log.info("webhook_started")
-                await self._follow(consumer, partitions)
-        finally:
-            await consumer.stop()
-
-    async def _standing(self) -> tuple[list[TopicPartition], dict[TopicPartition, OffsetAndMetadata]]:
-        """Give the topic's partitions, and what is committed of them; a consumer would give that without its metadata."""
-        topic = self._settings.topic(ALERTS.name)
-        admin = AIOKafkaAdminClient(**self._settings.kafka_options(self._bootstrap))
-        await admin.start()
-        try:
-            described = (await admin.describe_topics([topic]))[0]
-            if described["error_code"] == TopicAuthorizationFailedError.errno:
-                raise TopicAuthorizationFailedError(topic)
-            if described["error_code"]:
-                raise TopicError(f"There is no topic {topic} yet.", hint="`tocsin topics ensure` creates it.")
-            partitions = [
-                TopicPartition(topic, each) for each in sorted(p["partition"] for p in described["partitions"])
-            ]
-            committed = await admin.list_consumer_group_offsets(self._group)
-        finally:
-            await admin.close()
-        return partitions, {tp: each for tp, each in committed.items() if tp in partitions and each.offset >= 0}
-
-    async def _take_up(
-        self,
-        consumer: AIOKafkaConsumer,
-        partitions: list[TopicPartition],
-        committed: dict[TopicPartition, OffsetAndMetadata],
-    ) -> bool:
-        """Go on where it stopped, and write down where a new endpoint begins; say whether there is anything to do."""
-        if not self._revive and any(each.metadata == self._endpoint.mark for each in committed.values()):
-            self._gone = True
-            return False
-        self._revive = False
-        fresh = [tp for tp in partitions if tp not in committed]
-        edges = await (
-            consumer.end_offsets(fresh) if self._endpoint.start == "now" else consumer.beginning_offsets(fresh)
-        )
-        offsets = {tp: each.offset for tp, each in committed.items()} | dict(edges)
-        for tp, offset in offsets.items():
-            consumer.seek(tp, offset)
-        await consumer.commit(offsets)
-        return True
-
-    async def _follow(self, consumer: AIOKafkaConsumer, partitions: list[TopicPartition]) -> None:
-        while not self._gone:
-            batches = await consumer.getmany(timeout_ms=RENEW_SECONDS * 1000, max_records=100)
-            if not batches:
-                await consumer.commit({tp: await consumer.position(tp) for tp in partitions})
-            for tp, messages in batches.items():
-                await self._take(consumer, tp, messages)
-                if self._gone:
-                    return
-
-    async def _take(
-        self, consumer: AIOKafkaConsumer, tp: TopicPartition, messages: list[ConsumerRecord[bytes, bytes]]
-    ) -> None:
-        for message in messages:
-            alert = self._wanted(message)
-            if alert is not None and not await self._send(alert, message):
-                self._gone = True
-                await consumer.commit({tp: OffsetAndMetadata(message.offset, self._endpoint.mark)})
-                return
-            if alert is not None:
-                await consumer.commit({tp: message.offset + 1})
-        await consumer.commit({tp: messages[-1].offset + 1})
-
-    def _wanted(self, message: ConsumerRecord[bytes, bytes]) -> Alert | None:
-        if message.value is None:
-            return None
-        try:
-            alert = decode(Alert, message.value, where=f"{message.topic}@{message.offset}")
-        except InputError as error:
-            self._log.warning("alert_unreadable", error=error.message)
-            return None
-        return alert if self._endpoint.wants(alert) else None
-
-    async def _send(self, alert: Alert, message: ConsumerRecord[bytes, bytes]) -> bool:
-        """Try until the endpoint has it, or it has been tried for too long; say whether the endpoint is still there."""
-        outgoing = posted(alert, dt.datetime.fromtimestamp(max(0, message.timestamp) / 1000, dt.UTC))
-        began, failures = time.monotonic(), 0
-        while True:
-            outcome = await self._sender.attempt(outgoing)
-            if outcome.accepted:
-                self._log.info("webhook_delivered", id=outgoing.id, alert=alert.id, revision=alert.revision)
-                return True
-            if outcome.gone:
-                return False
-            failures += 1
-            pause = self._pauses.after(failures, outcome)
-            self._log.warning(
-                "webhook_failed", id=outgoing.id, status=outcome.status, reason=outcome.reason, again_in_s=pause
-            )
-            if time.monotonic() - began + pause > GIVE_UP_SECONDS:
-                self._log.error("webhook_given_up", id=outgoing.id, alert=alert.id, revision=alert.revision)
-                return True
-            await asyncio.sleep(pause)
+    """Post alerts to every endpoint, until cancelled. Those named in `enable` are tried again though they were gone."""
+    await deliver(
+        [Courier(settings, bootstrap, each, Sender(each), TRADE, revive=each.label in enable) for each in endpoints]
+    )

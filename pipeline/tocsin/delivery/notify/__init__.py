@@ -1,0 +1,1 @@
+"""Notifications: alerts handed to the services that Apprise knows: mail, chat, SMS, push."""
