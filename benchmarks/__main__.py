@@ -1,6 +1,7 @@
 """`make bench`: every benchmark, or those that are named: `make bench ARGS="agents engine"`.
 
-A file of articles may be named beside `stories`, and one with gold names beside `entities`.
+A file of articles may be named beside `stories`, one with gold names beside `entities`, one of articles and one of
+stories beside `replayed`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,19 @@ import os
 import platform
 import sys
 
-from benchmarks import agents, casualties, dedup, engine, entities, hostile, latency, recovery, stories, tolls
+from benchmarks import (
+    agents,
+    casualties,
+    dedup,
+    engine,
+    entities,
+    hostile,
+    latency,
+    recovery,
+    replayed,
+    stories,
+    tolls,
+)
 from benchmarks.articles import SEED
 
 BENCHMARKS = {
@@ -22,6 +35,7 @@ BENCHMARKS = {
     "engine": engine.run,
     "latency": latency.run,
     "tolls": tolls.run,
+    "replayed": replayed.run,
     "recovery": recovery.run,
 }
 
