@@ -25,7 +25,7 @@ def test_everything_that_can_be_generated_is_shown_somewhere() -> None:
 def test_every_setting_is_told_with_a_meaning() -> None:
     rows = BLOCKS["settings"]().splitlines()[2:]
 
-    assert len(rows) == len(Settings.model_fields) - len({"agents", "feeds", "webhooks"})
+    assert len(rows) == len(Settings.model_fields) - len({"agents", "feeds", "notify", "webhooks"})
     assert all(row.split("|")[4].strip() for row in rows)
 
 
