@@ -5,14 +5,12 @@ Names and claims of one article come on two topics, in either order.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from tocsin import Entities, Entity, State, Store, Toll
 from tocsin_agents.alerts.rules import Rule
 
-__all__ = ["Watch", "goes_by"]
+__all__ = ["Watch"]
 
 
 class Watch:
@@ -74,15 +72,4 @@ def _articles(toll: Toll) -> dict[str, None]:
 
 
 def _watched(rule: Rule, entities: Sequence[Entity]) -> list[str]:
-    return [entity.name for entity in entities if any(goes_by(entity, name) for name in rule.watches)]
-
-
-def goes_by(entity: Entity, name: str) -> bool:
-    """Say whether an entity is meant by a name or a key; capitals, marks and spaces do not count."""
-    known: Any = (entity.key, entity.name)
-    return _folded(name) in map(_folded, known)
-
-
-def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
+    return [entity.name for entity in entities if any(map(entity.goes_by, rule.watches))]
