@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import Field, model_validator
 
+from tocsin.access.secrets import remember
 from tocsin.delivery.recipient import Recipient, read_recipients, read_secret
 from tocsin.errors import SettingsError
 from tocsin.settings import Settings
@@ -40,7 +41,7 @@ class Service(Recipient):
                 f"{self.where} holds {len(found)} addresses, not one.",
                 hint="Each service has a [[notify]] of its own, so that one that fails is tried again alone.",
             )
-        return found[0]
+        return remember(found[0])
 
 
 def services(settings: Settings) -> tuple[Service, ...]:
