@@ -17,6 +17,9 @@ from tocsin.testing import run
 from tocsin_agents.entities import EntitySettings, EntityTagger
 from tocsin_agents.entities.model import Model, Pipeline
 
+pytestmark = pytest.mark.timeout(400)
+"""Two models and the list of places take seconds of a processor, which a busy machine has to spare only in minutes."""
+
 STORY_IN_OSLO = "The minister flew to Oslo on Monday."
 
 STORY = (

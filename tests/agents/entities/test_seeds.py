@@ -10,6 +10,9 @@ import pytest
 from tocsin import Article, Entities, Entity
 from tocsin_agents.entities import EntityTagger
 
+pytestmark = pytest.mark.timeout(400)
+"""Two models and the list of places take seconds of a processor, which a busy machine has to spare only in minutes."""
+
 SEEDS = Path(__file__).parents[3] / "seeds"
 
 
