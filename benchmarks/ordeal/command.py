@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.ordeal.plan import KINDS
 from benchmarks.ordeal.run import Ordeal, Size
 from benchmarks.ordeal.verdict import Verdict
 
@@ -29,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         minutes=chosen.minutes,
         articles=chosen.articles or round(chosen.minutes * ARTICLES_A_MINUTE),
         faults=round(chosen.minutes * FAULTS_A_MINUTE) if chosen.faults is None else chosen.faults,
-        kinds=tuple(chosen.kinds.split(",")) if chosen.kinds else (),
+        kinds=tuple(kind for kind in chosen.kinds.split(",") if kind not in chosen.without.split(",")),
     )
     with tempfile.TemporaryDirectory(prefix="tocsin-torture-") as folder:
         verdict = asyncio.run(_run(Ordeal(size, chosen.keep_logs or Path(folder))))
@@ -54,7 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--minutes", type=float, required=True, help="How long articles are fed and faults happen.")
     parser.add_argument("--articles", type=int, help=f"How many are fed; {ARTICLES_A_MINUTE:,} a minute if not given.")
     parser.add_argument("--faults", type=int, help=f"How many happen; {FAULTS_A_MINUTE} a minute if not given.")
-    parser.add_argument("--kinds", help="Only faults of these kinds, separated by commas.")
+    parser.add_argument("--kinds", default=",".join(KINDS), help="Only faults of these kinds, separated by commas.")
+    parser.add_argument("--without", default="", help="No faults of these kinds, separated by commas.")
     parser.add_argument("--report", type=Path, help="Write everything that was found there, as JSON.")
     parser.add_argument("--keep-logs", type=Path, help="An empty or new folder for logs and disks, which is kept.")
     return parser

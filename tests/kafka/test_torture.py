@@ -1,4 +1,7 @@
-"""A short torture run: all agents, all kinds of fault, and an auditor that shares no code with the engine."""
+"""A short torture run: all agents, faults of all kinds but one, and an auditor that shares no code with the engine.
+
+Kafka's disk is not filled: a single node may then lose what it has acknowledged, which nothing above it can mend.
+"""
 
 import asyncio
 import json
@@ -16,11 +19,12 @@ ARTICLES = 500
 FAULTS = 16
 
 
-async def test_under_faults_of_every_kind_nothing_is_lost_repeated_or_forgotten(tmp_path: Path) -> None:
+async def test_under_faults_nothing_is_lost_repeated_or_forgotten(tmp_path: Path) -> None:
     report = tmp_path / "report.json"
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, str(ROOT / "benchmarks" / "torture.py"), "--seed", str(SEED), "--minutes", "0.75"),
         *("--articles", str(ARTICLES), "--faults", str(FAULTS), "--report", str(report)),
+        *("--without", "fill-broker-disk"),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
