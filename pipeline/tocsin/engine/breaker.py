@@ -2,7 +2,7 @@
 
 Of each partition it is known by how many more records have failed than succeeded, never less than none: the excess. Poison
 now and then, even every third record, never makes it grow; a deployment that fails on most records does. When a batch brings
-it to the limit, the agent is put to trial on records behind the batch. When it fails on most of those too, or when there are
+it to the limit, the agent is put to trial on the newest records from that batch on. When it fails on most of those too, or when there are
 none, the batch is not committed and the agent stops: nothing of it is lost or buried, and what is mended does it again.
 
 The excess is committed with the offset, so an agent that is started again and again does not bury a few records each time.
@@ -19,7 +19,7 @@ from tocsin.records import DeadLetter
 __all__ = ["TRIAL", "Breaker", "note", "noted"]
 
 TRIAL = 10
-"""The newest records behind a failing batch on which the agent is tried; most of them must succeed."""
+"""The newest records, from a failing batch on, on which the agent is tried; most of them must succeed."""
 
 NOTE = re.compile(r"failing=([0-9]{1,9})")
 """What is kept as the metadata of a committed offset."""
@@ -45,7 +45,7 @@ class Breaker:
 
     @staticmethod
     def passes(trial: Processed) -> bool:
-        """Say whether the agent succeeded on most records behind the batch, so that it is the batch that is bad."""
+        """Say whether the agent succeeded on most of the newest records, so that it is the batch that is bad."""
         return 2 * trial.broken < trial.tried
 
     def stop(self, excess: int, done: Processed) -> AgentFailingError:

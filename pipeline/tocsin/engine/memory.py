@@ -122,7 +122,7 @@ class MemoryEngine:
                 batch = partition.read(start, member.processing.spec.batch)
                 if batch:
                     done = self._process(member, number, batch)
-                    behind = max(start + len(batch), partition.end - TRIAL)
+                    behind = max(start, partition.end - TRIAL)
                     member.judge((topic, number), done, lambda p=partition, b=behind: p.read(b, TRIAL))  # type: ignore[misc]
                     member.positions[topic, number] = start + len(batch)
                     self._write(member, number, done)

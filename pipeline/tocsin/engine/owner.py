@@ -126,7 +126,7 @@ class Owner:
         following = fresh[-1].offset + 1
         excess = self._breaker.after(self._excess.get(topic, 0), done)
         if self._breaker.reached(excess):
-            if not await self._works_on(topic, following):
+            if not await self._works_on(topic, fresh[0].offset):
                 raise self._breaker.stop(excess, done)
             excess = 0
         started = time.monotonic()
