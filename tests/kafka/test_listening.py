@@ -2,7 +2,9 @@
 
 import ipaddress
 import time
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 import pytest
@@ -15,15 +17,24 @@ pytestmark = [pytest.mark.kafka, pytest.mark.timeout(240)]
 SEEDS = str(Path(__file__).parents[2] / "seeds")
 
 
-def listening(pid: int) -> set[tuple[str, int]]:
-    """Give the addresses at which a process and its children listen, for TCP and for UDP."""
+class Sockets(NamedTuple):
+    """The addresses at which a process and its children listen, for TCP and for UDP; what it talks to."""
+
+    listening: set[tuple[str, int]]
+    peers: set[tuple[str, int]]
+
+
+def sockets(pid: int) -> Sockets:
+    found = Sockets(set(), set())
     process = psutil.Process(pid)
-    return {
-        (each.laddr.ip, each.laddr.port)
-        for one in (process, *process.children(recursive=True))
-        for each in one.net_connections("inet")
-        if each.laddr and (each.status == psutil.CONN_LISTEN or (not each.raddr and each.type.name == "SOCK_DGRAM"))
-    }
+    for one in (process, *process.children(recursive=True)):
+        with suppress(psutil.NoSuchProcess):  # a child that ended meanwhile
+            for each in one.net_connections("inet"):
+                if each.raddr:
+                    found.peers.add((each.raddr.ip, each.raddr.port))
+                elif each.laddr and (each.status == psutil.CONN_LISTEN or each.type.name == "SOCK_DGRAM"):
+                    found.listening.add((each.laddr.ip, each.laddr.port))
+    return found
 
 
 def is_loopback(address: str) -> bool:
@@ -35,7 +46,7 @@ def is_loopback(address: str) -> bool:
 def test_the_embedded_broker_listens_on_loopback_only(broker: EmbeddedBroker) -> None:
     pid = broker.status().pid
     assert pid is not None
-    found = listening(pid)
+    found = sockets(pid).listening
     assert len(found) >= 2
     assert all(is_loopback(address) for address, _ in found), found
 
@@ -55,27 +66,15 @@ def test_what_stays_listens_on_loopback_only(command: tuple[str, ...], doors: in
     assert processes.start("replay", SEEDS).wait(90) == 0
     assert processes.start("topics", "ensure").wait(90) == 0
     process = processes.start(*command)
-    found: set[tuple[str, int]] = set()
     deadline = time.monotonic() + 60
-    while len(found) < doors or not connected(process.pid):
+    while len((found := sockets(process.pid)).listening) < doors or not found.peers:
         assert process.poll() is None, processes.log()
         assert time.monotonic() < deadline, processes.log()
-        found = listening(process.pid)
         time.sleep(0.05)
-    found = listening(process.pid)
+    found = sockets(process.pid)
 
-    assert len(found) == doors
-    assert all(is_loopback(address) for address, _ in found), found
-
-
-def connected(pid: int) -> bool:
-    """Say whether a process, or a child of it, has come as far as talking to Kafka."""
-    process = psutil.Process(pid)
-    return any(
-        each.status == psutil.CONN_ESTABLISHED
-        for one in (process, *process.children(recursive=True))
-        for each in one.net_connections("tcp")
-    )
+    assert len(found.listening) == doors
+    assert all(is_loopback(address) for address, _ in found.listening), found
 
 
 def test_an_address_of_all_is_none_of_loopback() -> None:

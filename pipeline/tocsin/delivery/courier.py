@@ -80,10 +80,15 @@ class Trade:
 
 
 async def deliver(couriers: Iterable[Courier[Any]]) -> None:
-    """Let couriers work until cancelled."""
-    async with asyncio.TaskGroup() as tasks:
-        for courier in couriers:
-            tasks.create_task(courier.run())
+    """Let couriers work until cancelled. Raises AccessError when Kafka does not let us in."""
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            for courier in couriers:
+                tasks.create_task(courier.run())
+    except ExceptionGroup as errors:
+        # Who may not come in is told why, once; it is the same for all.
+        refused = errors.subgroup(AccessError)
+        raise refused.exceptions[0] if refused else errors from None
 
 
 class Courier(Generic[Sent]):
