@@ -24,7 +24,7 @@ FURNITURE = re.compile(
     | sign\ (?:up|in)\b | signup\b | log\ ?in\b | subscribe\b | register\ (?:now|here)\b
     | already\ (?:a\ (?:subscriber|member)|have\ an\ account|registered|subscribed)\b
     | (?:click|tap)\ (?:here|to|on)\b | download\ (?:our|the\ app)\b | get\ (?:our|the\ latest|breaking|daily|news|alerts)\b
-    | advert(?:isement|isment)?s?$ | advertisement\b | sponsored\b | (?:story|article)\ continues\b | continue\ reading\b
+    | advert(?:isement|isment)?s?(?:$|\W*[-|:\u2013\u2014(]) | sponsored\b | (?:story|article)\ continues\b | continue\ reading\b
     | this\ is\ a\ (?:developing|breaking)\ (?:story|news)\b | (?:developing|breaking)\ (?:story|news)$ | check\ back\b
     | this\ (?:story|article|report)\ (?:has\ been|was)\ (?:updated|edited|supplied|produced|provided|originally)\b(?!.*\d)
     | editor['\u2019]?s['\u2019]?\ note\b(?!.*\d) | all\ rights\ reserved\b | copyright\ (?:\u00a9|\(c\)|\d{4}) | \u00a9 | \(c\)

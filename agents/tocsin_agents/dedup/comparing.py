@@ -12,7 +12,7 @@ from tocsin_agents.dedup.reading import Reading
 from tocsin_agents.dedup.settings import DedupSettings
 from tocsin_agents.dedup.shingles import Overlap, overlap
 
-__all__ = ["EQUAL", "Comparison", "Likeness", "compare", "compare_equal"]
+__all__ = ["BRIEF", "EQUAL", "Comparison", "Likeness", "compare", "compare_equal"]
 
 Likeness = Literal["exact", "near", "partial"]
 
@@ -23,9 +23,9 @@ WHOLE = 0.85
 """Share of an earlier text that must stand in a later, longer one: more than the other way round, as a digest may be
 little more than one of the stories in it."""
 
-BRIEF, BRIEF_PART = 50, 0.85
-"""Shingles; of a text of fewer, this share must stand in another for it to be a part of it: the frame of a sentence is
-soon most of a brief."""
+BRIEF, BRIEF_PART, BRIEF_NEAR = 50, 0.85, 0.55
+"""Shingles; of a text of fewer, this share must stand in another for it to be a part of it, and this must be their Jaccard
+similarity for the two to be alike: the frame of a sentence is soon most of a brief."""
 
 SURE = 0.6
 """Jaccard similarity from which two texts are copies whatever their figures; forecasts and market reports reach .53."""
@@ -86,7 +86,8 @@ def _relation(
 ) -> Likeness | None:
     if not shares.shared:
         return None
-    if shares.similarity >= SURE or (shares.similarity >= settings.near and agreement >= AGREEING):
+    near = settings.near if reading.shingles.size >= BRIEF else max(settings.near, BRIEF_NEAR)
+    if shares.similarity >= SURE or (shares.similarity >= near and agreement >= AGREEING):
         return "near"
     # One is added so that a few shingles of a long text do not pass for all of it.
     is_part = shares.shared / (shares.shared / shares.of_new + 1) >= settings.partial

@@ -7,13 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from tocsin_agents.dedup import figures, shingles
+from tocsin_agents.dedup import figures, harm, shingles
 from tocsin_agents.dedup.figures import Figures
+from tocsin_agents.dedup.harm import Harm
 from tocsin_agents.dedup.headlines import Headline
 from tocsin_agents.dedup.reading import Reading
 from tocsin_agents.dedup.shingles import Shingles
 
 __all__ = ["Entry"]
+
+UNCUT = 0.9
+"""Share of an earlier text's length from which a later one need not have been cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class Entry:
     headline: Headline = ""
     edition: int = 0
     """What the wire calls this version; 0 where it says nothing."""
+    harm: str = ""
+    """Its words of casualty, packed."""
     lines: str = ""
     """Hashes of lines that may be boilerplate of its source, packed; empty when it is not the first of its group."""
 
@@ -64,6 +70,7 @@ class Entry:
             " ".join(figures.say(reading.words, reading.found)),
             reading.headline,
             reading.edition,
+            harm.pack(reading.found.harm),
             "" if self.canonical else _pack_lines(reading.lines),
         )
 
@@ -73,7 +80,7 @@ class Entry:
         if not self.body:
             return head
         content = [self.body, self.size, self.lead, self.sketch, self.keys, self.figures, self.said]
-        return [*head, *content, self.headline, self.edition, self.lines]
+        return [*head, *content, self.headline, self.edition, self.harm, self.lines]
 
     @classmethod
     def of(cls, value: list[Any]) -> Entry:
@@ -95,6 +102,14 @@ class Entry:
     def numbers(self) -> Figures:
         """Give its figures."""
         return figures.unpack(self.figures)
+
+    def is_cut_in(self, size: int) -> bool:
+        """Say whether a text of this many shingles must lack a part of it."""
+        return size < UNCUT * self.size
+
+    def harms(self) -> Harm:
+        """Give its words of casualty."""
+        return harm.unpack(self.harm)
 
 
 def _pack_lines(lines: dict[str, int]) -> str:

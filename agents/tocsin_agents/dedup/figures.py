@@ -16,6 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tocsin_agents.dedup import harm
+from tocsin_agents.dedup.harm import CASUALTY_WORDS, Harm
 from tocsin_agents.dedup.words import Words, hash_words
 
 __all__ = ["Figures", "agreement", "changes", "differ", "find", "pack", "say", "unpack"]
@@ -49,15 +51,7 @@ UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
 TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 QUANTITIES = ("dozen", "dozens", "scores", "hundred", "hundreds", "thousand", "thousands", "million", "billion")
-
-CASUALTY = (
-    *("dead", "death", "deaths", "died", "dies", "die", "dying", "kill", "killed", "killing", "killings", "kills"),
-    *("slain", "fatal", "fatally", "fatality", "fatalities", "toll", "casualty", "casualties", "victim", "victims"),
-    *("body", "bodies", "corpses", "perished", "drowned", "lives", "martyrs", "martyred", "murdered", "massacred"),
-    *("injured", "injuring", "injuries", "injury", "wounded", "wounding", "wounds", "hurt", "hospitalised"),
-    *("hospitalized", "trapped", "missing", "unaccounted", "disappeared", "displaced", "homeless", "evacuated"),
-    *("evacuees", "refugees", "fled", "uprooted", "abducted", "kidnapped", "hostages", "survivors"),
-)
+ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 def _hashes(words: Iterable[str]) -> list[int]:
@@ -72,8 +66,7 @@ NAMED = dict(zip(_hashes((*UNITS, *TEENS)), range(20), strict=True)) | dict(
 )
 """What the number words say, by their hashes."""
 
-QUANTITY_WORDS = frozenset(_hashes(QUANTITIES))
-CASUALTY_WORDS = frozenset(_hashes(CASUALTY))
+QUANTITY_WORDS = frozenset(_hashes((*QUANTITIES, *ORDINALS)))
 
 TOP = np.uint64(48)
 """Shift that leaves the upper sixteen bits of a hash."""
@@ -114,6 +107,10 @@ class Found:
     figures: Figures
     words: list[tuple[int, int]]
     """Of each figure, its first word and how many there are."""
+    harm: Harm
+    """The words of casualty of the body, with their surroundings."""
+    harmed: list[int]
+    """Which of the body's words they are; of a body with very many only the first are in `harm`."""
 
 
 def find(words: Words) -> Found:
@@ -122,8 +119,10 @@ def find(words: Words) -> Found:
     is_numeral = first_octets - ZERO < TEN
     at = (is_numeral | NOTABLE[words.hashes >> LOOKUP]).nonzero()[0]
     places, lengths, values, casualties = _sort_out(at.tolist(), words.hashes[at].tolist(), is_numeral[at].tolist())
+    harmed = [place - words.title for place in casualties if place >= words.title]
+    surroundings = harm.find(words.body, harmed)
     if not places:
-        return Found(np.empty((0, 4), np.uint16), [])
+        return Found(np.empty((0, 4), np.uint16), [], surroundings, harmed)
     at = np.array(places)
     near = np.array(casualties, np.int64)
     # A figure is near when at least one such word stands from NEARBY before it to NEARBY after it.
@@ -139,8 +138,8 @@ def find(words: Words) -> Found:
     if at.size > MOST:
         chosen = np.sort(np.argsort(~is_near, kind="stable")[:MOST])
         figures = figures[chosen]
-        return Found(figures, [(places[row], lengths[row]) for row in chosen.tolist()])
-    return Found(figures, list(zip(places, lengths, strict=True)))
+        return Found(figures, [(places[row], lengths[row]) for row in chosen.tolist()], surroundings, harmed)
+    return Found(figures, list(zip(places, lengths, strict=True)), surroundings, harmed)
 
 
 def _sort_out(
@@ -252,6 +251,11 @@ def agreement(new: Figures, old: Figures) -> float:
     apart = {(value, side, here) for _, value, *place in _rows(old) for side, here in enumerate(place)}
     agreeing = sum(any((value, side, here) in apart for side, here in enumerate(place)) for _, value, *place in now)
     return agreeing / len(now)
+
+
+def tell_of_casualties(figures: Figures) -> bool:
+    """Say whether one of them stands near a word of casualty."""
+    return bool((figures[:, 0] & 1).any())
 
 
 def pack(figures: Figures) -> str:

@@ -13,7 +13,7 @@ from re import Match
 from typing import Literal
 
 from tocsin import Article, Change, Passage
-from tocsin_agents.dedup import figures
+from tocsin_agents.dedup import figures, harm
 from tocsin_agents.dedup.cleaning import kept
 from tocsin_agents.dedup.entry import Entry
 from tocsin_agents.dedup.reading import Reading
@@ -51,15 +51,9 @@ def compare(article: Article, reading: Reading, earlier: Entry) -> tuple[tuple[C
 
 
 def _changes(article: Article, places: Places, reading: Reading, earlier: Entry) -> tuple[Change, ...]:
-    if not figures.differ(reading.figures, earlier.numbers()):
-        return ()
-    said = earlier.said.split(" ")
     title, body = (_sentences(text) for text in (article.title, article.text))
-    now = figures.say(reading.words, reading.found)
     found: dict[tuple[str, int, int], Change] = {}
-    for row, old in figures.changes(reading.figures, earlier.numbers()):
-        first, last = _extent(row, now, reading.found.words)
-        before = said[old] if old is not None and old < len(said) else ""
+    for first, last, before in _figures(reading, earlier):
         if last < len(places.title):
             change = _change("title", article.title, (places.title[first][0], places.title[last][1]), before, title)
         else:
@@ -70,7 +64,27 @@ def _changes(article: Article, places: Places, reading: Reading, earlier: Entry)
             # Both parts of "1,350" are rows: the one that says what stood there before tells more.
             if not (place in found and found[place].before):
                 found[place] = change
-    return tuple(found.values())
+    return (*found.values(), *_harm(article.text, places, reading, earlier, found.values()))
+
+
+def _figures(reading: Reading, earlier: Entry) -> Iterable[tuple[int, int, str]]:
+    """Give the first and last word of each figure that is new or other, and what stood there before."""
+    if not figures.differ(reading.figures, earlier.numbers()):
+        return
+    said, now = earlier.said.split(" "), figures.say(reading.words, reading.found)
+    for row, old in figures.changes(reading.figures, earlier.numbers()):
+        yield *_extent(row, now, reading.found.words), said[old] if old is not None and old < len(said) else ""
+
+
+def _harm(text: str, places: Places, reading: Reading, earlier: Entry, told: Iterable[Change]) -> Iterable[Change]:
+    """Give the words of casualty that the earlier article does not have, one a sentence where no figure is told of."""
+    known = {change.sentence_start for change in told if change.field == "text"}
+    is_cut, sentences = earlier.is_cut_in(reading.shingles.size), _sentences(text)
+    for row in harm.added(reading.found.harm, earlier.harms(), is_cut=is_cut):
+        change = _change("text", text, places.body[reading.found.harmed[row]], "", sentences)
+        if change.sentence_start not in known:
+            known.add(change.sentence_start)
+            yield change
 
 
 def _passages(places: Places, reading: Reading, earlier: Entry) -> tuple[Passage, ...]:

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from tocsin_agents.dedup import figures
-from tocsin_agents.dedup.comparing import EQUAL, Comparison, Likeness, compare, compare_equal
+from tocsin_agents.dedup import figures, harm
+from tocsin_agents.dedup.comparing import BRIEF, EQUAL, Comparison, Likeness, compare, compare_equal
 from tocsin_agents.dedup.entry import Entry
 from tocsin_agents.dedup.figures import Figures
 from tocsin_agents.dedup.index import Index
 from tocsin_agents.dedup.reading import Reading
 from tocsin_agents.dedup.settings import DedupSettings
 from tocsin_agents.dedup.shingles import MISSING, Overlap, added
+from tocsin_agents.dedup.typos import are_mistyped
 
 __all__ = ["Verdict", "judge"]
 
@@ -33,7 +34,8 @@ FORM, REVISED, FORMS = 0.3, 0.75, 3
 the same; how many such texts, of other figures each, show that it is a form, such as a market report."""
 
 SAME_FIGURES = 0.75
-"""Share of a text's figures in common with another from which the two are not one form filled in twice."""
+"""Share of a text's figures in common with another from which the two are not one form filled in twice; a brief without
+casualties holds so few that any other figure will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def judge(reading: Reading, published: int, index: Index, settings: DedupSetting
     alike = index.alike(int(reading.shingles.size), reading.keys) if reading.shingles.size else ()
     others = [compare(reading, key, entry, settings) for key, entry in alike if key not in known and is_near(entry)]
     matches = [one for one in (*equal, *others) if one.relation]
-    return _weigh(reading, matches) if matches and not _is_form(matches, others) else Verdict()
+    return _weigh(reading, matches) if matches and not _is_form(reading, matches, others) else Verdict()
 
 
 def _weigh(reading: Reading, matches: list[Comparison]) -> Verdict:
@@ -85,21 +87,39 @@ def _is_news(reading: Reading, match: Comparison) -> bool:
     entry = match.entry
     if reading.edition and reading.edition != entry.edition:
         return True
-    if 1 - match.overlap.of_new > EXTENSION or figures.differ(reading.figures, entry.numbers()):
+    if 1 - match.overlap.of_new > EXTENSION or _has_other_figures(reading, entry):
+        return True
+    if harm.added(reading.found.harm, entry.harms(), is_cut=entry.is_cut_in(reading.shingles.size)):
         return True
     # Few runs that the earlier one lacks make no long passage, and most copies lack few.
     lacking = match.overlap.shared * (1 / match.overlap.of_new - 1) if match.overlap.shared else 0
     return lacking >= MISSING and added(reading.words.body, entry.shingles(), entry.size) >= ADDED
 
 
-def _is_form(matches: Iterable[Comparison], others: Iterable[Comparison]) -> bool:
-    """Say whether an article is a form filled in anew, such as a market report, and revises none of those like it."""
-    if any(match.agreement >= SAME_FIGURES or match.overlap.similarity >= REVISED for match in matches):
+def _has_other_figures(reading: Reading, entry: Entry) -> bool:
+    numbers = entry.numbers()
+    if not figures.differ(reading.figures, numbers):
         return False
+    return not are_mistyped(reading.figures, figures.say(reading.words, reading.found), numbers, entry.said.split(" "))
+
+
+def _is_form(reading: Reading, matches: Iterable[Comparison], others: Iterable[Comparison]) -> bool:
+    """Say whether an article is a form filled in anew, such as a market report, and revises none of those like it."""
+    is_short_form = reading.shingles.size < BRIEF and not figures.tell_of_casualties(reading.figures)
+
+    def are_apart(new: Figures, old: Figures, agreement: float) -> bool:
+        return agreement < SAME_FIGURES or (is_short_form and figures.differ(new, old))
+
     apart: list[Figures] = []
+    for match in matches:
+        if match.overlap.similarity >= REVISED and not is_short_form:
+            return False
+        if not are_apart(reading.figures, match.entry.numbers(), match.agreement):
+            return False
     for other in others:
-        if other.overlap.similarity >= FORM and other.agreement < SAME_FIGURES:
-            numbers = other.entry.numbers()
-            if all(figures.agreement(numbers, seen) < SAME_FIGURES for seen in apart):
-                apart.append(numbers)
+        numbers = other.entry.numbers()
+        if other.overlap.similarity < FORM or not are_apart(reading.figures, numbers, other.agreement):
+            continue
+        if all(are_apart(numbers, seen, figures.agreement(numbers, seen)) for seen in apart):
+            apart.append(numbers)
     return len(apart) >= FORMS

@@ -14,7 +14,10 @@ Relation = Literal["exact", "near", "partial", "revision"]
 
 
 class Change(Part):
-    """A figure of the later article that the earlier one does not give. Offsets are half-open, in characters of `field`."""
+    """A figure of the later article that the earlier one does not give, or a word of casualty in a sentence that is new.
+
+    Offsets are half-open, in characters of `field`.
+    """
 
     field: Literal["title", "text"] = Field(description="Which part of the later article the offsets count.")
     start: int = Field(ge=0)
@@ -22,7 +25,7 @@ class Change(Part):
     before: str = Field(
         default="", description="The figure that stood in the same words, in lower case; empty where none did."
     )
-    after: str = Field(description="The figure as the later article writes it.")
+    after: str = Field(description="The figure, or the word, as the later article writes it.")
     sentence_start: int = Field(ge=0, description="The sentence around it, in the same field.")
     sentence_end: int = Field(ge=0)
 
@@ -51,7 +54,11 @@ class Duplicate(Record):
     compared_id: str | None = Field(
         default=None, description="The article that `changes` and `passages` compare with: the closest of the group."
     )
-    changes: tuple[Change, ...] = Field(default=(), description="Of a revision: the figures that are new or other.")
+    changes: tuple[Change, ...] = Field(
+        default=(),
+        description="Of a revision: the figures that are new or other; and where harm is told of in a new sentence without one, the"
+        " word for it, such as `died`.",
+    )
     passages: tuple[Passage, ...] = Field(
         default=(),
         description="Of a part or a revision: what stands in both; of long texts an estimate from a sample of the words.",

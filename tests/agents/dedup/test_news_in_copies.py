@@ -82,3 +82,26 @@ def test_a_form_filled_in_anew_each_day_is_in_the_end_no_revision(press: Press) 
 
     assert result.of(Article) == reports
     assert not result.of(Duplicate)[3:]
+
+
+def test_a_brief_with_another_figure_each_day_is_in_the_end_no_revision(press: Press) -> None:
+    form = (
+        "The farm ministry said private exporters in Anlo reported sales of {0},000 tonnes of maize to the islands, for"
+        " shipment in the 2030 marketing year, which began on 1 September."
+    )
+    reports = [press(form.format(31 + day * 17), title="Export sales") for day in range(9)]
+
+    result = run(Dedup(), [*reports, press(reports[-1].text, title="Export sales")])
+
+    assert result.of(Article) == reports
+    assert [link.article_id for link in result.of(Duplicate)[2:]] == [f"article-{len(reports)}"]
+
+
+def test_a_brief_whose_toll_rises_is_a_revision_each_time(press: Press) -> None:
+    form = (
+        "A ferry sank off Anlo on Friday and at least {0} people were killed, the coast guard said. Boats from Keral and Osk"
+        " searched the strait until dark, and divers will go down in the morning."
+    )
+    reports = [press(form.format(12 + day * 7), title="Ferry sinks") for day in range(6)]
+
+    assert relations(reports) == ["revision"] * 5
