@@ -22,7 +22,7 @@ def can_mount(folder: Path) -> bool:
 class Disk:
     """A tmpfs of a given size, mounted on `path`. Where mounting is not permitted it is a plain folder, which never fills.
 
-    It is filled by shrinking it to what is in use, so nothing need be written, and every further write fails with ENOSPC.
+    It is filled by shrinking it to what is in use, so nothing need be written, and in the end every write fails with ENOSPC.
     """
 
     def __init__(self, path: Path, megabytes: int) -> None:
@@ -52,6 +52,11 @@ class Disk:
             if self._resize(max(PAGE, size)):  # a size of nothing would mean no limit
                 return True
         return False
+
+    def leave(self, room: int) -> bool:
+        """Leave so many bytes of room; tell whether that was done."""
+        use = os.statvfs(self.path)
+        return self._resize(max(PAGE, (use.f_blocks - use.f_bfree) * use.f_frsize + room))
 
     def free(self) -> bool:
         """Give the room back."""

@@ -26,6 +26,11 @@ PATIENCE_SECONDS = 120
 GROWN_SECONDS = 4.0
 """A process younger than this is still loading, and not worth a fault; after half of it, it is taken all the same."""
 
+FILLED_FROM_BYTES = 400_000_000
+FILLED_AT_ONCE_BYTES = 10_000_000
+FILLED_BYTES_PER_SECOND = 50_000_000
+"""How Kafka's disk fills: from so much room, in such steps, as fast as this."""
+
 JOIN_SECONDS = 180
 MOST_MEMBERS = 4
 POLL_SECONDS = 0.1
@@ -199,9 +204,21 @@ class Faults:
             os.kill(pid, signal.SIGCONT)
 
     async def _fill_broker_disk(self, result: Applied) -> None:
+        """Fill Kafka's disk as fast as a program that has run wild, to the last byte."""
         async with self._disk:
             await self._broker()
-            await self._fill(result)
+            disk = self._stage.broker_disk
+            try:
+                for left in range(FILLED_FROM_BYTES, 0, -FILLED_AT_ONCE_BYTES):
+                    disk.leave(left)
+                    await asyncio.sleep(FILLED_AT_ONCE_BYTES / FILLED_BYTES_PER_SECOND)
+                if not disk.fill() or not _is_full(disk.path / "probe"):
+                    result.note += "the disk could not be filled"
+                    return
+                self._began(result, "full")
+                await asyncio.sleep(result.fault.seconds)
+            finally:
+                disk.free()
 
     async def _fill_agent_disk(self, result: Applied) -> None:
         """Fill the disk that agents write to, and have one start on it."""
@@ -217,17 +234,6 @@ class Faults:
                 await asyncio.sleep(result.fault.seconds)
             finally:
                 disk.free()
-
-    async def _fill(self, result: Applied) -> None:
-        disk = self._stage.broker_disk
-        if not disk.fill() or not _is_full(disk.path / "probe"):
-            result.note += "the disk could not be filled"
-            return
-        try:
-            self._began(result, "full")
-            await asyncio.sleep(result.fault.seconds)
-        finally:
-            disk.free()
 
     async def _jump_clock(self, result: Applied) -> None:
         name = result.fault.target

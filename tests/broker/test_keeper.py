@@ -11,8 +11,10 @@ from tocsin.broker import keeper
 from tocsin.broker.keeper import BoundedLog
 
 
-def keep(log: Path, *command: str, log_bytes: int = 100_000) -> subprocess.CompletedProcess[str]:
-    script = [sys.executable, "-I", "-S", keeper.__file__, str(log), str(log_bytes), *command]
+def keep(
+    log: Path, *command: str, log_bytes: int = 100_000, least_free_bytes: int = 0
+) -> subprocess.CompletedProcess[str]:
+    script = [sys.executable, "-I", "-S", keeper.__file__, str(log), str(log_bytes), str(least_free_bytes), *command]
     return subprocess.run(script, capture_output=True, text=True, timeout=30, check=True)
 
 
@@ -40,6 +42,23 @@ def test_the_process_it_names_is_in_a_session_of_its_own(tmp_path: Path) -> None
     finally:
         psutil.Process(pid).kill()
     wait_for("ended with status -9", tmp_path / "log")
+
+
+def test_a_server_is_asked_to_end_when_its_disk_is_nearly_full(tmp_path: Path) -> None:
+    more_than_any_disk = 1 << 62
+    end_well = "trap 'echo all is written; exit 0' TERM; while :; do sleep 0.01; done"
+    keep(tmp_path / "log", "sh", "-c", end_well, least_free_bytes=more_than_any_disk)
+    written = wait_for("ended with status", tmp_path / "log")
+    assert "the disk is nearly full" in written
+    assert "all is written\n--- ended with status 0" in written
+
+
+def test_a_server_whose_memory_map_failed_is_killed_even_when_the_words_come_in_pieces(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    in_pieces = f"printf java.lang.Inter; until grep -q Inter {log}; do :; done; echo nalError: a fault; exec sleep 60"
+    keep(log, "sh", "-c", in_pieces)
+    written = wait_for("ended with status -9", log)
+    assert "a write to a memory map failed" in written
 
 
 def test_a_command_that_is_not_there_is_told(tmp_path: Path) -> None:

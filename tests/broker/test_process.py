@@ -25,7 +25,10 @@ def kafka_like(code: str, directory: Path) -> list[str]:
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     pid = process.spawn(
-        kafka_like("import time; time.sleep(60)", tmp_path), directory=tmp_path, log=tmp_path / "server.log"
+        kafka_like("import time; time.sleep(60)", tmp_path),
+        directory=tmp_path,
+        log=tmp_path / "server.log",
+        least_free_bytes=0,
     )
     found = process.describe(pid, PORTS)
     assert found is not None
@@ -85,7 +88,7 @@ def test_a_server_that_began_at_another_time_is_not_the_recorded_one(server: Ser
 
 def test_a_server_that_will_not_end_is_killed(tmp_path: Path) -> None:
     log = tmp_path / "server.log"
-    pid = process.spawn(kafka_like(STUBBORN, tmp_path), directory=tmp_path, log=log)
+    pid = process.spawn(kafka_like(STUBBORN, tmp_path), directory=tmp_path, log=log, least_free_bytes=0)
     server = process.describe(pid, PORTS)
     assert server is not None
     while "ready" not in log.read_text():
@@ -96,7 +99,7 @@ def test_a_server_that_will_not_end_is_killed(tmp_path: Path) -> None:
 
 def test_a_command_that_cannot_be_run_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(BrokerError, match=r"could not be started: .*No such file"):
-        process.spawn(["/no/such/java"], directory=tmp_path, log=tmp_path / "server.log")
+        process.spawn(["/no/such/java"], directory=tmp_path, log=tmp_path / "server.log", least_free_bytes=0)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"pid": 1}'])

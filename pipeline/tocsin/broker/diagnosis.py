@@ -4,7 +4,7 @@ import re
 import time
 from pathlib import Path
 
-from tocsin.broker.keeper import ENDED, STARTED
+from tocsin.broker.keeper import ENDED, FULL, STARTED
 from tocsin.errors import BrokerError
 
 _READ_BYTES = 200_000
@@ -15,6 +15,7 @@ _STACK_LINE = re.compile(r"^\s+at |^\s+\.\.\. \d+ more")
 
 _HINTS = (
     ("Address already in use", "Another program took its port; start again and it takes another one."),
+    (FULL, "The disk is nearly full; make room and start again."),
     ("No space left on device", "The disk is full; make room and start again."),
     ("Failed to acquire lock", "Another Kafka runs on this data directory; stop it, or name another directory."),
     ("OutOfMemoryError", "It ran out of memory; give it a larger heap."),

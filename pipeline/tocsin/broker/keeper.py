@@ -1,14 +1,20 @@
-"""The small process between Tocsin and Kafka: it starts the server, keeps its log within bounds, and reaps it.
+"""The small process between Tocsin and Kafka: it starts the server, keeps its log within bounds, ends it in time, and reaps it.
 
 Run as a script by path, without site-packages, so that it costs 8 MB and 20 ms; it must import nothing but the
 standard library. It prints the server's process id (or `error` and why not) and leaves the caller's session. If it is
-killed, the server goes on, without a log.
+killed, the server goes on, without a log and unwatched.
 
-    keeper.py LOG LOG_BYTES COMMAND...
+    keeper.py LOG LOG_BYTES LEAST_FREE_BYTES COMMAND...
+
+Kafka keeps what it has acknowledged when it is stopped, and when it is killed, but not surely when it works on with a
+disk that is full to the last byte: a write through a memory map fails then after the record was written, and it carries
+on. So it is asked to end while less than LEAST_FREE_BYTES are free where it works (the keeper's own working directory),
+and killed as soon as it tells of such a failure.
 """
 
 import contextlib
 import os
+import select
 import subprocess
 import sys
 import time
@@ -17,6 +23,14 @@ from typing import IO
 
 STARTED = "--- started"
 ENDED = "--- ended"
+FULL = "--- ending it: the disk is nearly full"
+BROKEN = "--- killing it: a write to a memory map failed"
+
+LOOK_SECONDS = 0.2
+"""How often the room on the disk is looked at."""
+
+_MAP_FAILED = b"java.lang.InternalError"
+"""What Java throws when a page of a mapped file cannot be written; Kafka catches it, and answers the next request."""
 
 
 class BoundedLog:
@@ -48,8 +62,8 @@ class BoundedLog:
         self.write(f"{text} {time.strftime('%Y-%m-%dT%H:%M:%S%z')}\n".encode())
 
 
-def keep(log: BoundedLog, command: list[str]) -> None:
-    """Start `command`, tell its process id on standard output, and log what it prints until it ends."""
+def keep(log: BoundedLog, command: list[str], least_free_bytes: int) -> None:
+    """Start `command`, tell its process id on standard output, log what it prints, and watch over it until it ends."""
     log.note(STARTED)
     try:
         server = subprocess.Popen(  # noqa: S603  # the command that Tocsin built
@@ -59,11 +73,36 @@ def keep(log: BoundedLog, command: list[str]) -> None:
         _tell(f"error {error}")
         return
     _tell(str(server.pid))
-    if server.stdout is None:
-        return
-    while chunk := os.read(server.stdout.fileno(), 65_536):
-        log.write(chunk)
+    if server.stdout is not None:
+        _attend(server, server.stdout.fileno(), log, least_free_bytes)
     log.note(f"{ENDED} with status {server.wait()}")
+
+
+def _attend(server: subprocess.Popen[bytes], output: int, log: BoundedLog, least_free_bytes: int) -> None:
+    """Log what `server` prints until it closes its output; end it when it must not go on."""
+    asked = False
+    end = b""
+    while True:
+        if not asked and _free_bytes() < least_free_bytes:
+            log.note(FULL)
+            server.terminate()
+            asked = True
+        if not select.select([output], [], [], LOOK_SECONDS)[0]:
+            continue
+        chunk = os.read(output, 65_536)
+        if not chunk:
+            return
+        log.write(chunk)
+        if _MAP_FAILED in end + chunk:
+            server.kill()
+            log.note(BROKEN)
+        end = chunk[1 - len(_MAP_FAILED) :]
+
+
+def _free_bytes() -> int:
+    """Give the room where the server works, for a user without privileges."""
+    disk = os.statvfs(".")
+    return disk.f_bavail * disk.f_frsize
 
 
 def _tell(line: str) -> None:
@@ -76,13 +115,13 @@ def _tell(line: str) -> None:
 
 def main() -> None:
     """Leave the caller behind and keep the server."""
-    log_path, log_bytes, *command = sys.argv[1:]
+    log_path, log_bytes, least_free_bytes, *command = sys.argv[1:]
     if os.fork():
         # The caller waits for this process only; the other becomes a child of init and needs no one's wait.
         os._exit(0)
     os.setsid()
     with contextlib.closing(BoundedLog(Path(log_path), int(log_bytes))) as log:
-        keep(log, command)
+        keep(log, command, int(least_free_bytes))
 
 
 if __name__ == "__main__":

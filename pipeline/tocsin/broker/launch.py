@@ -9,7 +9,7 @@ from tocsin.broker.parts import Parts
 from tocsin.broker.ports import choose_ports
 from tocsin.broker.process import Server
 from tocsin.broker.readiness import wait_until_ready
-from tocsin.broker.storage import DataDirectory
+from tocsin.broker.storage import LEAST_FREE_TO_GO_ON_BYTES, DataDirectory
 from tocsin.errors import BrokerError
 
 _ATTEMPTS = 3
@@ -56,7 +56,10 @@ def attend(server: Server, directory: DataDirectory, *, timeout: float) -> bool:
 def _spawn(directory: DataDirectory, parts: Parts, ports: Ports, heap_megabytes: int) -> Server | None:
     """Start the server process and record it; None when it ended at once."""
     command = parts.command("kafka.Kafka", str(directory.properties), heap_megabytes=heap_megabytes)
-    server = process.describe(process.spawn(command, directory=directory.path, log=directory.server_log), ports)
+    pid = process.spawn(
+        command, directory=directory.path, log=directory.server_log, least_free_bytes=LEAST_FREE_TO_GO_ON_BYTES
+    )
+    server = process.describe(pid, ports)
     if server is not None:
         # A death of ours before this line loses the record; `process.find_server` finds the server all the same.
         process.record(directory.path, server)

@@ -84,10 +84,14 @@ def is_running(server: Server, properties: Path) -> bool:
     return _process(server, properties) is not None
 
 
-def spawn(command: Sequence[str], *, directory: Path, log: Path) -> int:
-    """Start `command` detached, in a session of its own, its output going to `log`; give its process id."""
+def spawn(command: Sequence[str], *, directory: Path, log: Path, least_free_bytes: int) -> int:
+    """Start `command` detached, in a session of its own, its output going to `log`; give its process id.
+
+    It is ended when less than `least_free_bytes` are free on the disk of `directory`.
+    """
     # -I and -S: neither the caller's modules nor site-packages; see `keeper`.
-    keep = [sys.executable, "-I", "-S", keeper.__file__, str(log), str(_LOG_BYTES), *command]
+    bounds = (str(_LOG_BYTES), str(least_free_bytes))
+    keep = [sys.executable, "-I", "-S", keeper.__file__, str(log), *bounds, *command]
     try:
         answer = subprocess.run(  # noqa: S603  # our own script, with the command that Tocsin built
             keep,
