@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,11 @@ def test_they_work_from_there(apart: Path) -> None:
     lines = tocsin(apart, "try", "dedup+casualties+tolls+alerts", str(ROOT / "seeds"), "--topic", "alerts").splitlines()
 
     assert json.loads(lines[-1])["headline"] == "Syria, Friday 9 March 2012: 26 to 31 reported killed"
+
+
+def test_the_wheel_brings_the_seeds(tmp_path: Path) -> None:
+    pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(ROOT))
+
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        for seed in (ROOT / "seeds").iterdir():
+            assert wheel.read(f"tocsin/seeds/{seed.name}") == seed.read_bytes()

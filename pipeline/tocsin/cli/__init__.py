@@ -35,6 +35,7 @@ COMMANDS = {
     "rules": "rules",
     "run": "run",
     "schema": "schema",
+    "seeds": "seeds",
     "silence": "silence",
     "subscribe": "subscribe",
     "top": "top",

@@ -10,7 +10,6 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 from rich.console import Console
@@ -23,11 +22,12 @@ from tocsin.delivery.rendering import plain, render
 from tocsin.delivery.subscription import Subscription
 from tocsin.engine.backlog import wait_until_done
 from tocsin.engine.supervisor import Supervisor
-from tocsin.errors import InputError, SettingsError, TocsinError
+from tocsin.errors import SettingsError, TocsinError
 from tocsin.ingest.inputs import find_inputs
 from tocsin.ingest.reader import Reader
 from tocsin.ingest.reads import Limits
 from tocsin.ingest.replay import Plan, Replay
+from tocsin.ingest.seeds import SEEDS
 from tocsin.ingest.target import close, connect
 from tocsin.listening import LOOPBACK, listening
 from tocsin.logs import configure_logs
@@ -60,18 +60,10 @@ def command(*, paths: tuple[str, ...], keep: bool) -> None:
     tocsin demo --keep
     """
     settings = load_settings()
-    articles = paths or (str(_seeds()),)
+    articles = paths or (str(SEEDS),)
     with contextlib.ExitStack() as stack:
         bootstrap = settings.bootstrap_servers or stack.enter_context(_fresh_broker(settings))
         sys.exit(asyncio.run(_Demo(settings, bootstrap, keep=keep).run(articles)))
-
-
-def _seeds() -> Path:
-    """Find the seed articles: in the working directory, or in the checkout that this file is part of."""
-    for folder in (Path("seeds"), Path(__file__).parents[3] / "seeds"):
-        if (folder / "manifest.toml").is_file():
-            return folder
-    raise InputError("The seed articles are not here.", hint="Run it in the repository, or name article files.")
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from tocsin.errors import WiringError
 from tocsin.ingest.inputs import find_inputs
 from tocsin.ingest.reader import Reader
 from tocsin.ingest.reads import Limits, Malformed
+from tocsin.ingest.seeds import SEEDS
 from tocsin.logs import configure_logs
 from tocsin.plugins.discovery import load
 from tocsin.records import Article, DeadLetter
@@ -25,7 +26,7 @@ TOGETHER = 32
 
 @click.command()
 @click.argument("agents")
-@click.argument("files", nargs=-1, required=True)
+@click.argument("files", nargs=-1)
 @click.option("--topic", "topics", multiple=True, help="Print only what goes to this topic; may be repeated.")
 @click.option(
     "--explain", is_flag=True, help="Print instead, in words, why the agent emits what it emits; one agent only."
@@ -33,14 +34,15 @@ TOGETHER = 32
 def command(agents: str, files: tuple[str, ...], topics: tuple[str, ...], *, explain: bool) -> None:
     """Run AGENTS (joined by +) in memory over article FILES, and print each record they emit as a line of JSON.
 
-    Files are .txt, .jsonl, .jsonl.gz or .jsonl.zst, folders, or - for JSON lines on stdin. A record that fails is reported
-    on stderr, and the exit status is then 1.
+    Files are .txt, .jsonl, .jsonl.gz or .jsonl.zst, folders, or - for JSON lines on stdin; without any, the seed articles
+    are taken. A record that fails is reported on stderr, and the exit status is then 1.
 
     \b
-    tocsin try casualties seeds/*.txt
+    tocsin try casualties
     tocsin try dedup+casualties+tolls archive.jsonl --topic tolls
     tocsin try casualties article.txt --explain
     """
+    files = files or (str(SEEDS),)
     settings = load_settings()
     configure_logs(settings)
     chosen = [built(load(name), settings) for name in agents.split("+")]

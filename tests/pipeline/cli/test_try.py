@@ -63,6 +63,14 @@ def test_each_record_that_comes_out_is_a_line_of_json(tocsin: Any, folder: Path,
     assert all(record["id"] for record in lines(ended.out))
 
 
+def test_without_files_it_runs_over_the_seeds(tocsin: Any, folder: Path) -> None:
+    del folder
+    ended = tocsin("try", "dedup", "--topic", "articles.unique")
+
+    assert ended.status == 0, ended.err
+    assert [json.loads(line)["source"] for line in ended.out.splitlines()] == ["The Guardian", "GlobalPost"]
+
+
 def test_agents_are_joined_by_a_plus_and_their_output_can_be_narrowed(tocsin: Any, folder: Path, rivers: str) -> None:
     (folder / "a.txt").write_text("Don Dee")
     together = f"{rivers}:Levels+{rivers}:Floods"
