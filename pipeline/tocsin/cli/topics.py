@@ -7,7 +7,7 @@ import asyncio
 import click
 
 from tocsin.access.rights import agent_rights, as_commands
-from tocsin.cli.kafka import reach
+from tocsin.cli.kafka import reach, reach_or_start
 from tocsin.cli.wiring import load_each, wired_with
 from tocsin.records.codec import dump_json
 from tocsin.settings import Settings, load_settings
@@ -31,9 +31,12 @@ def _declared(settings: Settings) -> tuple[Declared, ...]:
 
 @command.command()
 def ensure() -> None:
-    """Create the topics that are missing. Stops, and changes nothing, when one that exists differs."""
+    """Create the topics that are missing. Stops, and changes nothing, when one that exists differs.
+
+    Without KAFKA_BOOTSTRAP_SERVERS it starts the embedded Kafka, unless that runs.
+    """
     settings = load_settings()
-    created = asyncio.run(TopicAdmin(settings, reach(settings)).ensure(_declared(settings)))
+    created = asyncio.run(TopicAdmin(settings, reach_or_start(settings)).ensure(_declared(settings)))
     for name in created:
         click.echo(f"created {name}")
     click.echo(f"All {len(_declared(settings))} topics are as declared.", err=True)

@@ -75,7 +75,6 @@ def test_wrong_usage_exits_with_2_and_says_so_on_stderr(tocsin: Any, arguments: 
         (("up", "--workers", "nobody=2"), "--workers nobody=2 is not NAME=N"),
         (("run", "dedup"), "No Kafka to talk to"),
         (("topics", "check"), "No Kafka to talk to"),
-        (("topics", "ensure"), "No Kafka to talk to"),
         (("subscribe",), "No Kafka to talk to"),
         (("replay", "gone.txt"), "no such file"),
     ],
