@@ -72,7 +72,8 @@ def _of_verb(parsed: Parsed, at: int) -> Source | None:
     if inverted:
         return _after(parsed, at, at + 1, parsed.word(at))
     first, last = _subject_span(parsed, at)
-    if first == last or _is_noun(parsed, at, first):
+    if first == last or _is_noun(parsed, at, first) or "than" in parsed.words(first - 1, last):
+        # "More than the police have admitted" is not what the police say.
         return None
     words = parsed.words(first, last)
     if words and words[-1] in {"he", "she", "it", "they"}:

@@ -79,7 +79,7 @@ def year_of(word: str) -> int | None:
 
 
 def calendar_date(tokens: Sequence[Token], at: int, published: dt.date | None) -> When | None:
-    """Read "March 23", "23 March 2012", "March 2011", "last March", "January"."""
+    """Read "March 23", "23 March 2012", "March 2011", "last March", "January", "February last year"."""
     day, k = None, at
     if small_number(tokens[at].lower, 31) and at + 1 < len(tokens) and _month_of(tokens[at + 1]):
         day, k = small_number(tokens[at].lower, 31), at + 1
@@ -93,7 +93,17 @@ def calendar_date(tokens: Sequence[Token], at: int, published: dt.date | None) -
     year = year_of(word_at(tokens, k + comma))
     if year is not None:
         k += 1 + comma
+    elif published is not None and (told := _year_told(tokens, k)) is not None:
+        year, k = published.year + told[0], told[1]
     return _calendar(tokens, at, k, (year, month, day), published)
+
+
+def _year_told(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Give which year is meant, counted from that of publication, and where it ends: "this year", "of last year"."""
+    k = at + 1 if word_at(tokens, at) == "of" else at
+    if word_at(tokens, k + 1) != "year" or word_at(tokens, k) not in {"this", "last"}:
+        return None
+    return (-1 if word_at(tokens, k) == "last" else 0), k + 2
 
 
 def _dated(tokens: Sequence[Token], at: int) -> bool:

@@ -134,6 +134,9 @@ class _Chunker(CountReader):
             more, others = more or self.word(end) in MORE, others or self.word(end) not in MORE
             end += 1 if self.word(end) != "others" else 0
         run = self.run(end)
+        if self.word(end - 1) == "many" and run.sort is Sort.UNSAID:
+            # "Many were trapped" tells no number.
+            return None
         if self.word(run.end) == "and" and self.word(run.end + 1) == "counting" and quantity.best is not None:
             quantity = Quantity(quantity.best, quantity.best, None, "at_least")
         sort = Sort.THING if self.not_people(at, end) else run.sort

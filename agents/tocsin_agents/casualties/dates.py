@@ -162,6 +162,14 @@ def _ago(tokens: Sequence[Token], at: int, published: dt.date | None) -> When | 
     return _years_back(tokens, at, published, number, unit)
 
 
+def _to_the_day(tokens: Sequence[Token], at: int) -> int:
+    """Give the token after "on Sunday", "this week", "today", with which "a year ago" names the day of an anniversary."""
+    after = word_at(tokens, at)
+    if after == "on" and at + 1 < len(tokens) and _day_of(tokens[at + 1]) is not None:
+        return at + 2
+    return at + 1 if after in _DAY_WORDS else at + 2 if after == "this" else at
+
+
 def _years_back(tokens: Sequence[Token], at: int, published: dt.date, number: int, unit: str) -> When | None:
     if unit in {"month", "months"}:
         months = published.year * 12 + published.month - 1 - number
@@ -169,10 +177,11 @@ def _years_back(tokens: Sequence[Token], at: int, published: dt.date, number: in
         return when_of(tokens, (at, at + 3), (start, month_end(start)), 4)
     if unit in {"year", "years", "decade", "decades"}:
         year = published.year - number * (10 if unit.startswith("decade") else 1)
+        last = _to_the_day(tokens, at + 3)
         if number == 1 and unit == "year":
             start = dt.date(year, published.month, 1)
-            return when_of(tokens, (at, at + 3), (start, month_end(start)), 4)
-        return when_of(tokens, (at, at + 3), (dt.date(year, 1, 1), dt.date(year, 12, 31)), 5)
+            return when_of(tokens, (at, last), (start, month_end(start)), 4)
+        return when_of(tokens, (at, last), (dt.date(year, 1, 1), dt.date(year, 12, 31)), 5)
     return None
 
 

@@ -39,6 +39,8 @@ class Draft:
     """The rest of a total: "the other 14 deaths"."""
     rising: bool = False
     """Said to replace an earlier figure: "has since risen to 19"."""
+    former: bool = False
+    """Said before, and so no longer the figure: "officials had earlier said nine"."""
     previous: Quantity | None = None
     victim: Victim | None = None
     includes_perpetrator: bool | None = None
@@ -50,6 +52,8 @@ class Draft:
     """Says less than any other trigger: "was shot"."""
     attacker: bool = False
     """Counts those who did it: no part of the figure of their victims."""
+    also: bool = False
+    """Told as one more fate beside another: "the driver also died"."""
     anaphoric: bool = False
     """Speaks of somebody named before: "he", "the driver"."""
     noun: str = ""

@@ -16,7 +16,7 @@ from tocsin_agents.casualties.mention import Mention, mention_of
 from tocsin_agents.casualties.numbers import add, exactly
 from tocsin_agents.casualties.parse import Parsed
 from tocsin_agents.casualties.running import figures_of, number_of
-from tocsin_agents.casualties.survival import survivors_wanting
+from tocsin_agents.casualties.survival import none_left, survivors_wanting
 from tocsin_agents.casualties.triggers import Hit
 
 __all__ = ["READERS"]
@@ -229,6 +229,7 @@ READERS = {
     Frame.TRANSITIVE: _transitive,
     Frame.INTRANSITIVE: _intransitive,
     Frame.SURVIVAL: survivors_wanting,
+    Frame.NONE_LEFT: none_left,
     Frame.STATE: _state,
     Frame.NOUN: _noun,
     Frame.TOLL: _toll,

@@ -37,10 +37,13 @@ def find_mentions(parsed: Parsed) -> tuple[Mention, ...]:
             if refused:
                 parsed.refuse(mention.group, refused)
             else:
-                found.setdefault((mention.group.first, mention.measure), mention)
+                key = (mention.group.first, mention.measure)
+                if key not in found or (found[key].hit.entry.weak and not mention.hit.entry.weak):
+                    # "Two officers were shot and wounded": the stronger word tells more.
+                    found[key] = mention
     if len(found) > 1:
         found = _without_former(parsed, found)
-        found = _without_weak(parsed, _without_found(parsed, found))
+        found = _without_restated(parsed, _without_weak(parsed, _without_found(parsed, found)))
     ordered = sorted(found.values(), key=lambda mention: (mention.group.first, mention.hit.first))
     return tuple(_moved(parsed, mention, ordered[:at]) for at, mention in enumerate(ordered))
 
@@ -50,11 +53,37 @@ _HARMS = frozenset({"killed", "injured", "casualties"})
 
 def _without_weak(parsed: Parsed, found: dict[tuple[int, Measure], Mention]) -> dict[tuple[int, Measure], Mention]:
     """Drop "shot three people" where the sentence goes on to say who was killed and who was wounded."""
-    told = [m.hit.first for m in found.values() if not m.hit.entry.weak and m.measure in _HARMS]
+    told = [
+        m.hit.first
+        for m in found.values()
+        if not m.hit.entry.weak and m.measure in _HARMS and not _is_suspect(m.group)
+    ]
     kept = {key: m for key, m in found.items() if not (m.hit.entry.weak and any(at > m.hit.first for at in told))}
     for key in found.keys() - kept.keys():
         parsed.refuse(found[key].group, "the sentence says what became of them")
     return kept
+
+
+def _without_restated(parsed: Parsed, found: dict[tuple[int, Measure], Mention]) -> dict[tuple[int, Measure], Mention]:
+    """Drop "becoming the 20th victim", which counts the one who died once more; that one is then one more."""
+    for key, mention in list(found.items()):
+        again = mention.group.more and parsed.word(mention.group.first - 1) in _BECOMING
+        one = next(
+            (k for k, m in found.items() if k[1] == key[1] and k[0] < key[0] and m.quantity.best == 1), None
+        )
+        if again and mention.quantity.best == 1 and one is not None:
+            parsed.refuse(mention.group, "the sentence has told of this one")
+            found[one] = replace(found[one], group=replace(found[one].group, more=True))
+            del found[key]
+    return found
+
+
+_BECOMING = grammar.words("becoming became becomes become as")
+
+
+def _is_suspect(group: Group) -> bool:
+    """Whether it is whoever did it, who is none of those shot: "two officers were shot, and the suspect was killed"."""
+    return group.definite and group.noun in PERPETRATORS | {"suspect", "suspects"}
 
 
 def _without_former(parsed: Parsed, found: dict[tuple[int, Measure], Mention]) -> dict[tuple[int, Measure], Mention]:

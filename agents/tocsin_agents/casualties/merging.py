@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tocsin import EventTime, Place
-from tocsin_agents.casualties.agreement import number_of, same_place, same_time, tell_the_same
+from tocsin_agents.casualties.agreement import same_place, same_time, tell_the_same
 from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.fates import followed
-from tocsin_agents.casualties.totals import absorb, adopt, divide
+from tocsin_agents.casualties.revisions import superseded
+from tocsin_agents.casualties.totals import absorb, adopt, contrasted, divide
 from tocsin_agents.casualties.trace import Trace
 
 __all__ = ["merge"]
@@ -87,39 +88,6 @@ def _finer(a: Place | None, b: Place | None) -> Place | None:
     return b if (b.where_prec or 9) < (a.where_prec or 9) else a
 
 
-# -- a later figure
-
-
-def _superseded(drafts: Sequence[Draft]) -> list[Draft]:
-    """Let "the toll has since risen to 19" replace the article's earlier figure, and remember that."""
-    kept = list(drafts)
-    for draft in drafts:
-        if not draft.rising:
-            continue
-        earlier = [
-            d for d in kept if d.key < draft.key and d.stands_alone and d.measure == draft.measure and _lower(d, draft)
-        ]
-        if not earlier:
-            continue
-        at = kept.index(draft)
-        previous = draft.previous or earlier[-1].quantity
-        dropped = [
-            d
-            for d in earlier
-            if (d.quantity.low, d.quantity.best, d.quantity.high) == (previous.low, previous.best, previous.high)
-        ]
-        kept[at] = replace(
-            draft, previous=previous, place=draft.place or earlier[-1].place, time=draft.time or earlier[-1].time
-        )
-        kept = [d for d in kept if d not in dropped]
-    return kept
-
-
-def _lower(earlier: Draft, later: Draft) -> bool:
-    a, b = number_of(earlier.quantity), number_of(later.quantity)
-    return a is not None and b is not None and a < b
-
-
 # -- what was said once for all
 
 
@@ -182,7 +150,8 @@ def _only_time(drafts: Sequence[Draft]) -> EventTime | None:
 _STEPS: tuple[tuple[Callable[[Sequence[Draft]], list[Draft]], str], ...] = (
     (followed, "the text goes on to say that they died"),
     (_united, "told elsewhere in the article: both make one claim"),
-    (_superseded, "a later figure of the article replaces it"),
+    (superseded, "a later figure of the article replaces it"),
+    (contrasted, "left out at the end"),
     (divide, "it is a part of another figure"),
     (absorb, "counted in a larger figure of the article"),
     (adopt, "it is a part of another figure"),

@@ -20,6 +20,7 @@ NO_NAMES = (
     | grammar.BREAKS
     | grammar.CONJUNCTIONS
     | grammar.SUBJECT_PRONOUNS
+    | grammar.words("many most few several some")
 )
 """Words that are written with a capital at the beginning of a sentence, and are no names."""
 

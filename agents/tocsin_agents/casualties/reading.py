@@ -26,6 +26,7 @@ from tocsin_agents.casualties.parse import Parsed, parse
 from tocsin_agents.casualties.quoting import is_quoted
 from tocsin_agents.casualties.scope import Scope, judge
 from tocsin_agents.casualties.sentences import Sentence
+from tocsin_agents.casualties.revisions import is_former
 from tocsin_agents.casualties.spreading import spread
 from tocsin_agents.casualties.stretches import stretch_of
 from tocsin_agents.casualties.trace import Read, Trace
@@ -145,9 +146,10 @@ def _scope(reading: _Reading, mention: Mention) -> Scope:
 def _is_event(parsed: Parsed, mention: Mention, before: Antecedents) -> bool:
     """Whether it is harm done by an event: not one person's natural death, not a player's absence."""
     words = parsed.words(mention.hit.last, mention.hit.last + 8)
-    if mention.measure == "missing" and not cues.SPORT.isdisjoint(words):
-        return False
     alone = mention.group.form in {Form.SINGULAR, Form.NAME}
+    absent = cues.SPORT | cues.STAGES if alone else cues.SPORT
+    if mention.measure == "missing" and not absent.isdisjoint(words):
+        return False
     if not alone or mention.rule != "subject" or mention.measure != "killed":
         return True
     natural = not cues.NATURAL.isdisjoint(words)
@@ -186,6 +188,7 @@ def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], sco
         subset=mention.subset,
         residual=group.others and (group.definite or "other" in parsed.words(group.first, group.last)),
         rising=mention.total and not cues.UP.isdisjoint(parsed.words(mention.hit.last, group.first)),
+        former=is_former(parsed, mention),
         previous=mention.previous,
         victim=_victim(parsed, group),
         includes_perpetrator=perpetrators_counted(parsed, mention) if mention.part_of is None else None,
@@ -195,6 +198,7 @@ def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], sco
         elsewhere=elsewhere,
         weak=mention.hit.entry.weak,
         attacker=(group.noun in PERPETRATORS or parsed.word(group.first - 1) == "by") and not group.members,
+        also="also" in parsed.words(group.last, mention.hit.last + 1),
         anaphoric=_is_anaphoric(parsed, group),
         noun=group.noun,
         group=group.first,

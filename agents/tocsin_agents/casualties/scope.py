@@ -67,7 +67,7 @@ _PROVING = grammar.words("proved proven was were turned are is as")
 def _is_negated(parsed: Parsed, mention: Mention) -> bool:
     """Whether the verb itself is negated: "were not killed"; "did not survive" says that they died."""
     chain = parsed.words(parsed.auxiliaries_before(mention.hit.first)[0], mention.hit.first)
-    if mention.hit.entry.frame is Frame.SURVIVAL:
+    if mention.hit.entry.frame in {Frame.SURVIVAL, Frame.NONE_LEFT}:
         return False
     return parsed.meets("polarity", grammar.NEGATIONS, chain) or any(word.endswith("n't") for word in chain)
 

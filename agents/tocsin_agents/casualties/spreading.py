@@ -204,7 +204,7 @@ def _elliptic(parsed: Parsed, group: Group, found: Sequence[Mention], at: int) -
     """Read a bare number that leans on the trigger before it."""
     parent = found[at]
     before = parsed.word(group.first - 1)
-    put = before == "at" and parsed.word(group.first - 2) in {"number", "figure", "count", "total"}
+    put = (parsed.word(group.first - 2), before) in _PUT
     if before in REPORTING or put:
         return [replace(_part(parent, at, group, subset=False), part_of=None, rule="reported", total=parent.total)]
     if before not in _LINKS or parsed.word(group.last) not in _FOLLOWS or not _has_circumstance(parsed, group):
@@ -215,6 +215,12 @@ def _elliptic(parsed: Parsed, group: Group, found: Sequence[Mention], at: int) -
     if _is_breakdown(parsed, parent, group):
         return [_part(parent, at, group, subset=False)]
     return [replace(_part(parent, at, group, subset=False), part_of=None, rule="ellipsis")]
+
+
+_PUT = {(word, "at") for word in ("number", "figure", "count", "total", "toll")} | {
+    (word, "of") for word in ("spoke", "speak", "speaks", "spoken", "talked", "told")
+}
+"""Words before a bare number that somebody gives: "put the number at nine", "activists spoke of 23"."""
 
 
 def _has_circumstance(parsed: Parsed, group: Group) -> bool:

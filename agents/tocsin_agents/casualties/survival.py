@@ -1,18 +1,18 @@
-"""Read who died from who did not live: "neither pilot survived", "none of the 14 on board survived"."""
+"""Read who died from who did not live: "neither pilot survived", "there were no survivors among the 14 passengers"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tocsin_agents.casualties.groups import Form, Group
+from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.mention import Mention, mention_of
 from tocsin_agents.casualties.numbers import Quantity, exactly, read_quantity
 from tocsin_agents.casualties.parse import Parsed
 from tocsin_agents.casualties.triggers import Hit
 
-__all__ = ["survivors_wanting"]
+__all__ = ["none_left", "survivors_wanting"]
 
 
 def survivors_wanting(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
@@ -29,6 +29,24 @@ def survivors_wanting(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
             yield mention_of(parsed, hit, lost, "survival")
     elif not grammar.NEGATIONS.isdisjoint(words) or any(word.endswith("n't") for word in auxiliaries):
         yield mention_of(parsed, hit, subject, "survival")
+
+
+def none_left(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    """Read "no survivors among the 14 passengers", "52 people were aboard, and there were no survivors"."""
+    people = [g for g in parsed.groups if g.form is Form.NUMBER and g.sort is Sort.PERSON]
+    after = (g for g in people if g.first >= hit.last and parsed.word(g.first - 1) in {"among", "of", "from"})
+    before = (g for g in reversed(people) if g.last <= hit.first)
+    everyone = Group(
+        hit.first,
+        hit.last,
+        Quantity(2, None, None, "plural"),
+        Sort.PERSON,
+        Form.PLURAL,
+        hit.first,
+        "everyone",
+        pronoun=True,
+    )
+    yield mention_of(parsed, hit, next(after, None) or next(before, None) or everyone, "survival")
 
 
 def _number_of_set(parsed: Parsed, group: Group) -> Quantity | None:

@@ -9,7 +9,7 @@ from tocsin_agents.casualties.agreement import same_place, same_time
 from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.groups import Form
 
-__all__ = ["absorb", "adopt", "divide"]
+__all__ = ["absorb", "adopt", "contrasted", "divide"]
 
 _NEAR = 3
 """Sentences within which figures without words of their own are taken for parts of a total."""
@@ -77,11 +77,30 @@ def _larger(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
             and other.measure == draft.measure
             and number > least
             and other.key != draft.key
+            and not _is_beside(draft, other)
             and same_place(other.place, draft.place)
             and same_time(other.time, draft.time)
         ):
             return other
     return None
+
+
+def contrasted(drafts: Sequence[Draft]) -> list[Draft]:
+    """Take "another man was grazed" for no addition where all before it are told of another harm: "a man died"."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        before = {d.measure for d in drafts if d.key < draft.key and d.sentence != draft.sentence}
+        if draft.kind == "increment" and draft.rule.endswith((".passive", ".subject", ".participle", ".object")):
+            alone = bool(before) and draft.measure not in before
+            draft = replace(draft, kind="incident") if alone else draft  # noqa: PLW2901 - the same draft
+        kept.append(draft)
+    return kept
+
+
+def _is_beside(draft: Draft, other: Draft) -> bool:
+    """Whether a sentence tells of both, each with a verb of its own: "a guard died, and three drivers were killed"."""
+    apart = draft.sentence == other.sentence and draft.order != other.order and draft.form is not Form.PLURAL
+    return draft.also or apart
 
 
 def adopt(drafts: Sequence[Draft]) -> list[Draft]:

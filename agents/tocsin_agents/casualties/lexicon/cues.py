@@ -20,6 +20,7 @@ __all__ = [
     "RATE",
     "SLOGAN",
     "SPORT",
+    "STAGES",
     "STAGED",
     "TEAMS",
     "UP",
@@ -75,6 +76,11 @@ AVERTED = words("foiled thwarted averted prevented defused")
 SPORT = words(
     "games game matches match season weeks practice training playoffs innings qualifier qualifiers final semifinal"
 )
+STAGES = words(
+    "debate debates meeting meetings session sessions hearing hearings vote votes sitting sittings lineup line-up list stage"
+    " screen screens agenda ceremony parade broadcast broadcasts concert concerts show shows album photograph photo"
+)
+"""What people may be missing from and yet be well."""
 NATURAL = words(
     "cancer pneumonia leukaemia leukemia stroke alzheimer's illness natural peacefully dementia heart diabetes kidney liver tumour tumor aids parkinson's"
 )

@@ -25,6 +25,8 @@ class Frame(StrEnum):
     """Their number stands before it, or they follow "of": "14 bodies", "the deaths of six men"."""
     SURVIVAL = "survival"
     """They are the subject of what few or none did: "neither pilot survived"."""
+    NONE_LEFT = "none_left"
+    """They are all those of whom nobody is left: "no survivors among the 14 passengers"."""
     TOLL = "toll"
     """Their number follows: "the toll rose to 31"."""
 

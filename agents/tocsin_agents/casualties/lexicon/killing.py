@@ -205,6 +205,12 @@ KILLED: tuple[Entry, ...] = (
         after="their own lives",
     ),
     Entry("killed", Frame.SURVIVAL, "survive", "Neither of the pilots survived."),
+    Entry(
+        "killed",
+        Frame.NONE_LEFT,
+        "no survivors/no known survivors/no survivor",
+        "There were no survivors among the 14 passengers.",
+    ),
     Entry("killed", NOUN, "lives", "The crash claimed nine lives.", needs_loss=True),
     Entry("killed", TOLL, "toll", "The toll rose to 31."),
     Entry(

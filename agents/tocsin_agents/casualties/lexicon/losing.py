@@ -8,7 +8,7 @@ from tocsin_agents.casualties.lexicon.spelling import INTRANSITIVE, NOUN, STATE,
 __all__ = ["ABDUCTED", "CASUALTIES", "DISPLACED", "MISSING"]
 
 _CAPTORS = """gunmen militants rebels insurgents armed pirates taliban bandits jihadists extremists kidnappers captors
-    guerrillas separatists hostage hostages ransom unidentified unknown militiamen"""
+    guerrillas separatists hostage hostages ransom unidentified unknown militiamen raiders fighters haram"""
 
 MISSING: tuple[Entry, ...] = (
     Entry(
@@ -109,6 +109,12 @@ DISPLACED: tuple[Entry, ...] = (
     Entry("displaced", STATE, "homeless", "The storm left 640 homeless."),
     Entry(
         "displaced",
+        STATE,
+        "without shelter/without a roof/without a home/without homes/without their homes",
+        "The flood left 640 people without shelter.",
+    ),
+    Entry(
+        "displaced",
         INTRANSITIVE,
         "lose/loses/lost/lost/losing",
         "Sixteen thousand people lost their homes.",
@@ -140,6 +146,15 @@ ABDUCTED: tuple[Entry, ...] = (
             "to an undisclosed location",
             "to an unknown destination",
         )
+    ),
+    Entry(
+        "abducted",
+        TRANSITIVE,
+        "carry/carries/carried/carried/carrying",
+        "Raiders carried off ten girls.",
+        after="off",
+        beside=_CAPTORS,
+        needs_person=True,
     ),
     Entry("abducted", TRANSITIVE, "seize", "Two engineers were seized by rebels.", beside=_CAPTORS, weak=True),
     Entry(

@@ -14,6 +14,7 @@ CALENDAR = MONTHS | _DAYS
 FINITE = words(
     "escaped survived left went took came hit struck sank fell began broke said told made found gave got saw ran drove flew shot set put led met"
     " held kept brought sent blew burst tore rose remain remained remains include includes included according aged"
+    " dug fought caught bought threw grew knew drew wore froze chose stole spoke rode wrote fed fled slid won swung hung stuck swam shook"
     " became become becomes leave leaves live works work live say says die went hits kills died aboard ago each"
 )
 """Verbs whose form does not show that they end a noun phrase."""

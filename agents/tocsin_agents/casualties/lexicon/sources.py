@@ -48,7 +48,7 @@ _NAMES: dict[SourceType, str] = {
     "police": "police officer, police officers, police chief, police spokesman, police official, police officials",
     "military": """military spokesman, military official, military officials, army spokesman, army officer, defence
         ministry, defense ministry, ministry of defence, ministry of defense""",
-    "official": """health ministry, health minister, health official, health officials, fire service, coast guard,
+    "official": """health ministry, health minister, health official, health officials, fire service, fire brigade, coast guard,
         prime minister""",
     "medical": """hospital official, hospital officials, hospital staff, hospital director, hospital sources, medical
         sources, medical source, mortuary workers""",
