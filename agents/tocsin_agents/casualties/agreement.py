@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tocsin import EventTime, Place
 from tocsin_agents.casualties.drafts import Draft
+from tocsin_agents.casualties.groups import Form
 from tocsin_agents.casualties.numbers import Quantity
 
 __all__ = ["number_of", "same_place", "same_time", "tell_the_same"]
@@ -16,7 +17,7 @@ def tell_the_same(a: Draft, b: Draft) -> bool:
     if (
         _kind(a) != _kind(b)
         or a.part_of != b.part_of
-        or (a.sentence == b.sentence and a.evidence[0].field == b.evidence[0].field)
+        or (_in_one_sentence(a, b) and not _is_pronoun_of(a, b) and not _is_pronoun_of(b, a))
     ):
         return False
     if not same_place(a.place, b.place) or not same_time(a.time, b.time):
@@ -24,6 +25,16 @@ def tell_the_same(a: Draft, b: Draft) -> bool:
     if a.modality != b.modality and {a.modality, b.modality} - {"asserted", "feared", "alleged"}:
         return False
     return _agree(a, b)
+
+
+def _in_one_sentence(a: Draft, b: Draft) -> bool:
+    return a.sentence == b.sentence and a.evidence[0].field == b.evidence[0].field
+
+
+def _is_pronoun_of(draft: Draft, other: Draft) -> bool:
+    """Whether a draft speaks again of somebody told in its sentence: "a man was critical after he was shot"."""
+    again = draft.noun in {"he", "she"} and draft.form is Form.SINGULAR
+    return again and other.form is Form.SINGULAR and other.noun not in {"he", "she"} and draft.measure == "injured"
 
 
 def _kind(draft: Draft) -> str:

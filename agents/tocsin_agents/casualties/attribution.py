@@ -203,7 +203,8 @@ def _reach(parsed: Parsed, first: int, last: int, *, trailing: bool) -> tuple[in
         start = max((k + 1 for k in range(first) if parsed.word(k) == ";"), default=0)
         return start, last + 1
     end = next((k for k in range(last, len(parsed.tokens)) if parsed.word(k) == ";"), len(parsed.tokens))
-    return (0 if first == 0 or parsed.word(first - 1) in {",", ";"} else first), end
+    before = max((k + 1 for k in range(first) if parsed.word(k) == ";"), default=0)
+    return (before if first == 0 or parsed.word(first - 1) in {",", ";"} else first), end
 
 
 def _speaker(parsed: Parsed, first: int, last: int, verb: str) -> Attribution | None:

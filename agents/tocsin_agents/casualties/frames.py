@@ -61,7 +61,7 @@ def _as_participle(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
     if described is not None:
         return described, "copula"
     if parsed.passive(hit):
-        return parsed.subject_before(parsed.verb_start(hit)), "passive"
+        return parsed.subject_before(parsed.verb_start(hit)) or parsed.subject_of_main(hit.first), "passive"
     if parsed.words(hit.first - 2, hit.first) in (["among", "those"], ["among", "the"]):
         return parsed.subject_before(hit.first - 2), "among"
     if parsed.word(hit.first - 1) in _BEFORE_ADJECTIVES and hit.entry.measure != "killed":

@@ -54,9 +54,7 @@ _HARMS = frozenset({"killed", "injured", "casualties"})
 def _without_weak(parsed: Parsed, found: dict[tuple[int, Measure], Mention]) -> dict[tuple[int, Measure], Mention]:
     """Drop "shot three people" where the sentence goes on to say who was killed and who was wounded."""
     told = [
-        m.hit.first
-        for m in found.values()
-        if not m.hit.entry.weak and m.measure in _HARMS and not _is_suspect(m.group)
+        m.hit.first for m in found.values() if not m.hit.entry.weak and m.measure in _HARMS and not _is_suspect(m.group)
     ]
     kept = {key: m for key, m in found.items() if not (m.hit.entry.weak and any(at > m.hit.first for at in told))}
     for key in found.keys() - kept.keys():
@@ -68,9 +66,7 @@ def _without_restated(parsed: Parsed, found: dict[tuple[int, Measure], Mention])
     """Drop "becoming the 20th victim", which counts the one who died once more; that one is then one more."""
     for key, mention in list(found.items()):
         again = mention.group.more and parsed.word(mention.group.first - 1) in _BECOMING
-        one = next(
-            (k for k, m in found.items() if k[1] == key[1] and k[0] < key[0] and m.quantity.best == 1), None
-        )
+        one = next((k for k, m in found.items() if k[1] == key[1] and k[0] < key[0] and m.quantity.best == 1), None)
         if again and mention.quantity.best == 1 and one is not None:
             parsed.refuse(mention.group, "the sentence has told of this one")
             found[one] = replace(found[one], group=replace(found[one].group, more=True))

@@ -63,6 +63,9 @@ class PronounReader(NameReader):
     def _stands_alone(self, at: int) -> bool:
         """Whether the word is no determiner, and a verb is beside it."""
         word, after, before = self.word(at), self.word(at + 1), self.word(at - 1)
+        if word in {"he", "she"} and after == "and" and self.word(at + 2) in grammar.DETERMINERS:
+            # "He and his wife were killed".
+            return True
         if word in _OBJECTS:
             return at - 1 in self.hits and after in _AFTER_OBJECT | {"all", "both", "instantly"}
         if word in {"all", "both", "another"} and at - 1 in self.hits:

@@ -24,9 +24,9 @@ from tocsin_agents.casualties.mentions import find_mentions
 from tocsin_agents.casualties.numbers import Quantity
 from tocsin_agents.casualties.parse import Parsed, parse
 from tocsin_agents.casualties.quoting import is_quoted
+from tocsin_agents.casualties.revisions import is_former
 from tocsin_agents.casualties.scope import Scope, judge
 from tocsin_agents.casualties.sentences import Sentence
-from tocsin_agents.casualties.revisions import is_former
 from tocsin_agents.casualties.spreading import spread
 from tocsin_agents.casualties.stretches import stretch_of
 from tocsin_agents.casualties.trace import Read, Trace

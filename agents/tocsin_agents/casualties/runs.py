@@ -131,7 +131,9 @@ class RunReader:
 
     def _is_modifier(self, at: int) -> bool:
         """Whether a trigger stands before the noun it describes: "two wounded soldiers"."""
-        return (self.word(at + 1) in PEOPLE or self.word(at + 1) in THINGS) and self.word(at) in _MODIFIERS
+        after, then = self.word(at + 1), self.word(at + 2)
+        described = after in PEOPLE or after in THINGS or (after.isalpha() and after not in STOPS and then in PEOPLE)
+        return described and self.word(at) in _MODIFIERS
 
     def _headed(self, start: int, nouns: list[int]) -> Run:
         """Choose the head: the last noun, but for unknown words that trail behind people: "six people overnight"."""

@@ -190,11 +190,27 @@ def _is_fiction(parsed: Parsed) -> bool:
             return parsed.meets("modality", {word}, [word])
         if word in cues.FICTION and words[k + 1 : k + 2] and words[k + 1] in _CINEMAS:
             return False
+        if word in cues.FICTION and _is_no_fiction(words, k):
+            continue
         if word in cues.FICTION and not {"in", "of"}.isdisjoint(words[max(0, k - 4) : k]):
             return parsed.meets("modality", cues.FICTION, [word])
-    return bool(words) and parsed.meets("modality", cues.FICTION, words[:3])
+    opening = [word for k, word in enumerate(words[:3]) if not _is_no_fiction(words, k)]
+    return parsed.meets("modality", cues.FICTION, opening)
 
 
+def _is_no_fiction(words: Sequence[str], at: int) -> bool:
+    """Whether the word is meant otherwise: "a hostage drama", "an episode of violence", "a novel way"."""
+    real = words[at - 1] in _REAL_DRAMAS if at else False
+    spell = (
+        words[at] == "episode" and words[at + 1 : at + 2] == ["of"] and not _VIOLENCE.isdisjoint(words[at + 2 : at + 5])
+    )
+    new = words[at] == "novel" and words[at + 1 : at + 2] in _NEW
+    return real or spell or new
+
+
+_REAL_DRAMAS = grammar.words("hostage siege rescue prison kidnap real-life sea hijack")
+_VIOLENCE = grammar.words("violence unrest fighting bloodshed clashes shelling")
+_NEW = (["way"], ["method"], ["attempt"], ["approach"], ["attack"], ["coronavirus"], ["tactic"])
 _CINEMAS = grammar.words("theatre theater house star director producer set festival premiere studio")
 
 
@@ -227,8 +243,11 @@ def _is_generic(parsed: Parsed, mention: Mention, *, title: bool) -> bool:
 
 def _is_habitual(parsed: Parsed, mention: Mention, *, title: bool) -> bool:
     """Whether the verb tells a habit or a state of things: "are killed", "were being killed"; headlines use the present."""
-    _, auxiliaries = parsed.auxiliaries_before(mention.hit.first)
-    if "being" in auxiliaries or (mention.hit.form is VerbForm.ING and mention.group.form is Form.PLURAL):
+    start, auxiliaries = parsed.auxiliaries_before(mention.hit.first)
+    once = parsed.word(start - 1) in {"before", "after"}
+    if ("being" in auxiliaries and not once) or (
+        mention.hit.form is VerbForm.ING and mention.group.form is Form.PLURAL
+    ):
         return True
     if mention.hit.form in {VerbForm.BASE, VerbForm.PRESENT} and not title:
         return True

@@ -60,6 +60,14 @@ class Subjects(Clause):
         governs = self.word(first.last) in grammar.AUXILIARIES or first.last in self.hit_at
         return first if opens and governs and not _HARD_STOPS & set(self.words(first.last, start - 1)) else None
 
+    def subject_of_main(self, at: int) -> Group | None:
+        """Give the subject of the main verb for one that leans on it: "the attacker stabbed four before being shot dead"."""
+        start, auxiliaries = self.auxiliaries_before(at)
+        main = next((hit for hit in reversed(self.hits) if hit.last < start), None)
+        if main is None or auxiliaries != ["being"] or self.word(start - 1) != "before":
+            return None
+        return self.subject_before(self.auxiliaries_before(main.first)[0])
+
     def opening_before(self, at: int) -> Group | None:
         """Give the people that a note opens with, for a participle with no verb between: "1 nurse running a clinic shot"."""
         first = self.groups[0] if self.groups else None
@@ -219,7 +227,9 @@ class Subjects(Clause):
             return 0
         if k in self.hit_at:
             joined = self.word(k + 1) in {"and", "or", ",", "then"} or word in _STATE_VERBS
-            return 1 if joined or (not strict and self._is_reduced_relative(k)) else 0
+            return (
+                1 if joined or (not strict and self._is_reduced_relative(k)) else self._over_relative(k, strict=strict)
+            )
         if word in VERB_CHAIN or word in _STATE_VERBS or word in QUOTES or word.endswith("ly"):
             return 1
         if word in {"and", "or"}:
@@ -239,6 +249,16 @@ class Subjects(Clause):
     def _is_reduced_relative(self, at: int) -> bool:
         """Whether a participle only describes the people before it: "two of the five men wounded in the raid have died"."""
         return at in self.ending and self.word(at).endswith("ed") and self.word(at + 1) in grammar.PREPOSITIONS
+
+    def _over_relative(self, at: int, *, strict: bool) -> int:
+        """How many tokens to go on over a relative clause with the verb at `at`, to whom it describes; 0 where there is none.
+
+        "A woman who was shot in Reno has died": the clause ends before the verb.
+        """
+        start = self.auxiliaries_before(self.hit_at[at].first)[0]
+        head = start - 1 - (self.word(start - 2) == ",")
+        relative = not strict and self.word(start - 1) in {"who", "that"} and head in self.ending
+        return at - head + 1 if relative else 0
 
     def _in_phrase(self, k: int) -> bool:
         """Whether the word belongs to a short prepositional phrase: "people on board", "18 others in Homs"."""

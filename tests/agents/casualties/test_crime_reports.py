@@ -20,6 +20,13 @@ from tests.agents.casualties.figures import Figures, figures
         ("The gunman wounded three shoppers, then took his own life.", [("injured", 3, 3), ("killed", 1, 1)]),
         ("A bystander was struck by a bullet in the shoulder.", [("injured", 1, 1)]),
         ("Two employees were beaten by armed robbers.", [("injured", 2, 2)]),
+        ("A woman who was shot in the head on Monday has died.", [("killed", 1, 1)]),
+        ("A jogger was attacked by two dogs and suffered severe bites.", [("injured", 1, 1)]),
+        ("A climber was airlifted with serious injuries.", [("injured", 1, 1)]),
+        ("The body of a missing college student was found in a creek.", [("killed", 1, 1)]),
+        ("The gunman stabbed four clerks before being shot dead.", [("injured", 4, 4), ("killed", 1, 1)]),
+        ("Two officers were shot and wounded, and the suspect was killed.", [("injured", 2, 2), ("killed", 1, 1)]),
+        ("The suspect opened fire at a market. He and his wife were later shot dead by police.", [("killed", 2, 2)]),
     ],
 )
 def test_the_words_of_police_reports_are_read(text: str, expected: Figures, read: Read) -> None:

@@ -35,6 +35,11 @@ def times(text: str, published: dt.date | None = SATURDAY) -> list[tuple[str | N
         ("on 2 March 2010", "2010-03-02", "2010-03-02", 1),
         ("in January", "2012-01-01", "2012-01-31", 4),
         ("in 1995", "1995-01-01", "1995-12-31", 5),
+        ("in February this year", "2012-02-01", "2012-02-29", 4),
+        ("in May of last year", "2011-05-01", "2011-05-31", 4),
+        ("on 5 July last year", "2011-07-05", "2011-07-05", 1),
+        ("a year ago on Sunday", "2011-03-01", "2011-03-31", 4),
+        ("two years ago this week", "2010-01-01", "2010-12-31", 5),
     ],
 )
 def test_a_time_is_resolved_against_publication(text: str, start: str, end: str, prec: int) -> None:

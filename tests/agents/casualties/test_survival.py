@@ -15,6 +15,9 @@ from tests.agents.casualties.figures import figures
         ("Neither of the climbers survived.", 2),
         ("None of the 14 passengers survived.", 14),
         ("Two of the crew did not survive.", 2),
+        ("There were no survivors among the 52 people aboard.", 52),
+        ("The plane had 52 people on board. There were no survivors.", 52),
+        ("The liner, with 31 passengers aboard, went down; there were no survivors.", 31),
     ],
 )
 def test_who_did_not_survive_was_killed(text: str, number: int, read: Read) -> None:
@@ -27,7 +30,13 @@ def test_none_of_whom_are_as_many_as_stand_before(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Everyone on board survived.", "She is survived by two sons.", "Twelve miners survived."]
+    "text",
+    [
+        "Everyone on board survived.",
+        "She is survived by two sons.",
+        "No survivors were found.",
+        "Twelve miners survived.",
+    ],
 )
 def test_who_survived_makes_no_claim(text: str, read: Read) -> None:
     assert read(text) == []

@@ -62,6 +62,9 @@ def test_what_is_denied_or_withdrawn_raises_no_alert(text: str, polarity: str, r
         "Aid workers want to evacuate the wounded.",
         "Villagers were being killed by the militia.",
         "He called for a halt to the killing.",
+        "Many were trapped under the rubble.",
+        "The minister went missing from two debates.",
+        "Police investigating the attack claim 14 suspects were involved.",
     ],
 )
 def test_what_did_not_happen_makes_no_claim(text: str, read: Read) -> None:
@@ -108,6 +111,8 @@ def test_only_some_modalities_may_alert(read: Read) -> None:
         "The storm killed nine people last year.",
         "He was convicted of murdering three women.",
         "The regiment lost 60 men in January.",
+        "In February last year over 50,000 people died in the quake.",
+        "A year ago on Sunday, 72 people died in the blaze.",
     ],
 )
 def test_what_is_long_past_is_background(text: str, read: Read) -> None:
@@ -138,3 +143,16 @@ def test_a_source_that_corrects_itself_makes_one_claim(read: Read) -> None:
 )
 def test_attackers_are_counted_or_not_as_the_text_says(text: str, included: bool | None, read: Read) -> None:  # noqa: FBT001
     assert read(text)[0].includes_perpetrator is included
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three people died in the trailer.",
+        "Three people died in the hostage drama.",
+        "In an episode of violence, three people died.",
+    ],
+)
+def test_words_of_the_stage_may_be_meant_otherwise(text: str, read: Read) -> None:
+    (claim,) = read(text)
+    assert claim.alertable

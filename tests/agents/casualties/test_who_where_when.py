@@ -20,6 +20,9 @@ Read = Callable[..., list[Claim]]
         ("A nurse told the charity that nine people had died.", ["monitor_ngo", "medical"]),
         ('"Nine people died here," said Huda Saleh, a tailor.', ["witness"]),
         ("State television said nine people died.", ["state_media"]),
+        ("The fire brigade said nine people died.", ["official"]),
+        ("The army denied blame; residents said nine people died.", ["witness"]),
+        ("Nine people died, more than the police have admitted.", []),
         ("Nine people died.", []),
     ],
 )
@@ -30,6 +33,16 @@ def test_the_chain_of_sources_runs_from_outer_to_inner(text: str, types: list[st
 def test_two_sources_keep_their_own_figures(read: Read) -> None:
     claims = read("Nine people were killed, an official said, while rebels claimed to have killed 40.")
     assert [(claim.low, claim.attribution[0].type) for claim in claims] == [(9, "official"), (40, "armed_group")]
+
+
+def test_each_side_of_a_semicolon_has_its_own_source(read: Read) -> None:
+    claims = read("The army put the toll at six; residents said 20.")
+    assert [(claim.best, claim.attribution[0].type) for claim in claims] == [(6, "military"), (20, "witness")]
+
+
+def test_sources_may_speak_of_a_number(read: Read) -> None:
+    claims = read("Officials said 14 people had died, while hospital sources spoke of 21.")
+    assert [(claim.best, claim.attribution[0].type) for claim in claims] == [(14, "official"), (21, "medical")]
 
 
 def test_it_said_means_whoever_spoke_last(read: Read) -> None:

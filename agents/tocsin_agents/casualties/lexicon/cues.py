@@ -20,8 +20,8 @@ __all__ = [
     "RATE",
     "SLOGAN",
     "SPORT",
-    "STAGES",
     "STAGED",
+    "STAGES",
     "TEAMS",
     "UP",
     "WITHDRAWAL",
@@ -34,7 +34,7 @@ STAGED = words(
 )
 FICTION = words(
     "film movie novel drama play musical comic thriller sitcom opera videogame video-game episode screenplay fictional fiction protagonist"
-    " character characters trailer sequel miniseries"
+    " character characters sequel miniseries"
 )
 SLOGAN = words("banner banners placard placards slogan slogans chant chanted chanting graffiti poster posters leaflet")
 RATE = (

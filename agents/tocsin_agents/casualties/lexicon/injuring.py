@@ -53,6 +53,13 @@ INJURED: tuple[Entry, ...] = (
             ("medevac medevacs medevaced medevaced medevacing", "A soldier was medevaced to a hospital."),
         )
     ),
+    *(
+        Entry("injured", TRANSITIVE, verb, example, followed_by="injuries wounds burns")
+        for verb, example in (
+            ("airlift", "A climber was airlifted with serious injuries."),
+            ("medevac medevacs medevaced medevaced medevacing", "A soldier was medevaced with burns."),
+        )
+    ),
     Entry(
         "injured",
         INTRANSITIVE,
@@ -185,7 +192,7 @@ INJURED: tuple[Entry, ...] = (
         INTRANSITIVE,
         "suffer",
         "Three people suffered burns.",
-        followed_by="burns injuries wounds injury wound inhalation concussion bruises cuts fractures fracture trauma bones bruising lacerations hypothermia frostbite sprains",
+        followed_by="burns injuries wounds injury wound inhalation concussion bruises cuts fractures fracture trauma bones bruising lacerations hypothermia frostbite sprains bites bite stings shock amputation amputations punctures puncture blisters whiplash",
     ),
     Entry(
         "injured",

@@ -7,6 +7,9 @@ from tocsin_agents.casualties.lexicon.spelling import INTRANSITIVE, NOUN, STATE,
 
 __all__ = ["KILLED"]
 
+_CLAIMANTS = """attack bomb blast bombing explosion quake earthquake flood storm crash fire blaze landslide avalanche cyclone
+    hurricane typhoon shooting raid strike collapse stampede ambush tornado tsunami wreck mudslide outbreak"""
+
 KILLED: tuple[Entry, ...] = (
     Entry("killed", TRANSITIVE, "kill", "A bomb killed two guards."),
     Entry("killed", TRANSITIVE, "slay slays slew slain slaying", "Raiders slew nine herders."),
@@ -116,6 +119,11 @@ KILLED: tuple[Entry, ...] = (
             ("scald", "Steam scalded two stokers to death."),
             ("squeeze", "The crowd squeezed six fans to death."),
         )
+    ),
+    *(
+        Entry("killed", TRANSITIVE, adverbial(f"{event}{s}", forms), f"{event.title()}{s} {forms.split()[0]} 14")
+        for event in _CLAIMANTS.split()
+        for s, forms in (("", "claims claims claimed claimed claiming"), ("s", "claim claim claimed claimed claiming"))
     ),
     Entry(
         "killed",

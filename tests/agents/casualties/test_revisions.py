@@ -1,0 +1,61 @@
+"""What an article itself replaces, restates or sets against what it told before."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.agents.casualties.conftest import Read
+from tests.agents.casualties.figures import figures
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Officials had earlier said nine people were killed.",
+        "Initial reports said nine had been killed.",
+        "An earlier toll of nine was corrected by the ministry.",
+    ],
+)
+def test_a_figure_told_before_is_remembered_and_no_claim_of_its_own(before: str, read: Read) -> None:
+    (claim,) = read(f"Eleven people were killed in the crash, police said. {before}")
+    assert claim.best == 11
+    assert claim.previous is not None
+    assert claim.previous.best == 9
+
+
+def test_a_figure_told_before_stands_where_nothing_replaces_it(read: Read) -> None:
+    assert figures(read("Officials had earlier said nine people were killed.")) == [("killed", 9, 9)]
+
+
+def test_one_more_who_is_called_the_last_of_a_row_is_counted_once(read: Read) -> None:
+    (claim,) = read("A woman died of her burns on Friday, becoming the 20th fatality of the fire.")
+    assert (claim.best, claim.kind) == (1, "increment")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A man was shot dead at the gate. Another man was grazed by a bullet.", "incident"),
+        ("Two men were grazed by bullets at the gate. Another man was grazed by a bullet later.", "increment"),
+    ],
+)
+def test_another_is_one_more_only_of_the_same_harm(text: str, kind: str, read: Read) -> None:
+    assert [claim.kind for claim in read(text) if claim.measure == "injured" and claim.best == 1] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three pedestrians were killed. The driver also died.",
+        "The driver, who also died, ploughed into a queue, killing three people.",
+    ],
+)
+def test_who_died_as_well_is_none_of_those_told_beside(text: str, read: Read) -> None:
+    claims = read(text)
+    assert figures(claims) == [("killed", 1, 1), ("killed", 3, 3)]
+    assert all(claim.part_of is None for claim in claims)
+
+
+def test_he_and_she_who_were_hurt_are_told_once(read: Read) -> None:
+    (claim,) = read("A 24-year-old woman was in critical condition after she was stabbed outside a club.")
+    assert (claim.measure, claim.best) == ("injured", 1)
