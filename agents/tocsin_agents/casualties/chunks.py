@@ -75,6 +75,7 @@ class _Chunker(CountReader):
             return None
         read = (
             self._unknown(at)
+            or self._half(at)
             or self._numbered(at)
             or self._zero(at)
             or self._determined(at)
@@ -91,6 +92,18 @@ class _Chunker(CountReader):
         if self.jottings is not None:
             self.jottings.refuse(at, end, "how many is not known")
         return Group(at, end, Quantity(None, None, None, "unknown"), Sort.THING, Form.NUMBER, at + 2, "number")
+
+    def _half(self, at: int) -> Group | None:
+        """Read "half the 24-man crew", "half of the 40 passengers"."""
+        if self.word(at) != "half" or self.word(at + 1) not in {"of", "the", "his", "her", "their", "its"}:
+            return None
+        whole = self.group_at(at + 1 + (self.word(at + 1) == "of"))
+        number = whole.quantity.best if whole is not None and whole.form is Form.NUMBER else None
+        dead = None if whole is None else self.hits.get(whole.last)
+        of_harmed = whole is not None and (whole.of_set or (dead is not None and self.word(dead.last) in grammar.BE))
+        if whole is None or of_harmed or number is None or number % 2 or whole.quantity.qualifier != "exact":
+            return None
+        return replace(whole, first=at, quantity=exactly(number // 2), of_set=False, definite=False)
 
     def _zero(self, at: int) -> Group | None:
         """Read "no one", "none of the 40 passengers", and "nobody but the driver", which is the driver."""

@@ -13,10 +13,14 @@ from tocsin_agents.casualties.lexicon.sources import SAYING_VERBS
 from tocsin_agents.casualties.parse import Parsed
 from tocsin_agents.casualties.stretches import Stretch
 
-__all__ = ["has_passed", "reported_only", "time_for"]
+__all__ = ["has_passed", "opens_with", "reported_only", "time_for"]
 
 _CURRENT_DAYS = 14
 """An event that ended longer before publication is what the article looks back on."""
+_CURRENT_DAYS_OF_NOTES = 90
+"""Notes on conflicts are published months later; the day that their text opens with is the day that they report."""
+_OPENING = 5
+"""Tokens within which a text names the day that it opens with."""
 _COURT = words("convicted sentenced jailed imprisoned guilty trial acquitted extradited indicted prosecuted")
 _BACK = words("anniversary commemorate commemorated commemorating memorial remembered remembering")
 _LOOKING_BACK = _COURT | _BACK
@@ -63,10 +67,19 @@ def reported_only(parsed: Parsed, when: When) -> bool:
     return parsed.word(k) in SAYING_VERBS
 
 
-def has_passed(parsed: Parsed, time: EventTime | None, published: dt.date | None, *, since: bool) -> bool:
-    """Whether the figure belongs to an earlier event than the one that the article reports."""
+def opens_with(time: EventTime | None, times: Sequence[When]) -> bool:
+    """Whether a sentence opens with the day of the figure, as notes do: "On the night of 4 March, armed men"."""
+    first = next(iter(times), None)
+    return first is not None and first.time == time and first.first <= _OPENING and first.time.date_prec == 1
+
+
+def has_passed(
+    parsed: Parsed, time: EventTime | None, published: dt.date | None, *, since: bool, opens: bool = False
+) -> bool:
+    """Whether the figure belongs to an earlier event than the one that the article reports; `opens` it when its text does."""
     if time is not None and time.end is not None and published is not None and not since:
-        passed = dt.date.fromisoformat(time.end) < published - dt.timedelta(days=_CURRENT_DAYS)
+        days = _CURRENT_DAYS_OF_NOTES if opens else _CURRENT_DAYS
+        passed = dt.date.fromisoformat(time.end) < published - dt.timedelta(days=days)
         return passed and parsed.meets("temporal_role", {time.text}, [time.text])
     told = parsed.words(0, len(parsed.tokens))
     return not since and (parsed.meets("temporal_role", _LOOKING_BACK, told) or _is_previous(told))

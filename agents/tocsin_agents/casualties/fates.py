@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.groups import Form
+from tocsin_agents.casualties.numbers import less
 from tocsin_agents.casualties.pronouns import PRONOUNS
 
 __all__ = ["followed"]
@@ -17,7 +19,7 @@ _NEAR = 3
 def followed(drafts: Sequence[Draft]) -> list[Draft]:
     """Leave out the injuries, and the abduction, of those of whom the text goes on to say that they died."""
     return [
-        draft
+        _without_dead(draft, drafts)
         for draft in drafts
         if not (any(_goes_on(draft, other) for other in drafts) or _is_spelled_out(draft, drafts))
     ]
@@ -25,6 +27,9 @@ def followed(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _goes_on(hurt: Draft, other: Draft) -> bool:
     """Whether `other` says what became of the people of `hurt`."""
+    if hurt.measure == "missing" and other.rule.endswith(".survival"):
+        # "Entombed four skiers, none of whom survived".
+        return hurt.quantity == other.quantity and 0 <= other.sentence - hurt.sentence <= 1
     if hurt.measure not in {"injured", "abducted"} or other.polarity != "affirmed" or hurt.subset:
         return False
     together = hurt.sentence == other.sentence and hurt.group == other.group
@@ -52,6 +57,21 @@ def _is_told_before(hurt: Draft, died: Draft) -> bool:
     alone = hurt.quantity.best == 1 or hurt.weak or hurt.measure == "abducted"
     later = (hurt.sentence, hurt.order) < (died.sentence, died.order) and died.sentence - hurt.sentence <= _NEAR
     return hurt.quantity == died.quantity and alone and later and died.anaphoric
+
+
+def _without_dead(shot: Draft, drafts: Sequence[Draft]) -> Draft:
+    """Take those who died from the people shot, where the text goes on to tell only of them: "four were shot. One died"."""
+    fates = [
+        other
+        for other in drafts
+        if 0 < other.sentence - shot.sentence <= _NEAR and other.measure in {"killed", "injured"} and not other.weak
+    ]
+    bare = all(other.measure == "killed" and not other.noun and other.quantity.qualifier == "exact" for other in fates)
+    if not (fates and bare and shot.weak and shot.measure == "injured" and shot.form is Form.NUMBER):
+        return shot
+    died = sum(other.quantity.best or 0 for other in fates)
+    rest = less(shot.quantity, died) if died else None
+    return shot if rest is None else replace(shot, quantity=rest)
 
 
 def _is_spelled_out(hurt: Draft, drafts: Sequence[Draft]) -> bool:

@@ -71,16 +71,8 @@ def _as_participle(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
 
 def _as_active(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
     """Read "killed two", "killed himself and two others", "two killed"."""
-    suicide = _with_oneself(parsed, hit)
-    if suicide is not None:
-        return suicide, "reflexive"
-    if parsed.word(hit.last) in {"himself", "herself"} and hit.entry.measure == "killed":
-        # A killer who dies by his own hand; a suicide that harms nobody else is not told as an event.
-        deed = any(other.first < hit.first for other in parsed.hits)
-        alone = Group(
-            hit.last, hit.last + 1, exactly(1), Sort.PERSON, Form.SINGULAR, hit.last, "attacker", definite=True
-        )
-        return (alone if deed else None), "suicide"
+    if parsed.word(hit.last) in _ONESELF:
+        return _to_oneself(parsed, hit)
     obj = parsed.object_after(hit)
     perfect = not grammar.HAVE.isdisjoint(parsed.words(0, hit.first))
     if obj is not None and obj.sort is Sort.THING and obj.noun in MEASURES and hit.form in _PARTICIPLES:
@@ -100,6 +92,23 @@ def _as_active(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
         if opening is not None and obj is None:
             return opening, "participle"
     return None, ""
+
+
+def _to_oneself(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
+    """Read "killed himself and five others", "killed himself"; who only hurts himself harms nobody else."""
+    group = _with_others(parsed, hit)
+    if group is not None:
+        return group, "reflexive"
+    # "Shot himself dead" is told by the word that follows.
+    alone = hit.entry.measure == "killed" and parsed.word(hit.last) != "themselves"
+    return (_by_own_hand(parsed, hit, hit.last) if alone else None), "suicide"
+
+
+def _by_own_hand(parsed: Parsed, hit: Hit, at: int) -> Group | None:
+    """Give a killer who dies by his own hand; a suicide that harms nobody else is not told as an event."""
+    deed = any(other.first < hit.first and parsed.word(other.last) not in _ONESELF for other in parsed.hits)
+    alone = Group(at, at + 1, exactly(1), Sort.PERSON, Form.SINGULAR, at, "attacker", definite=True)
+    return alone if deed else None
 
 
 def _note_agent(parsed: Parsed, hit: Hit, group: Group | None) -> None:
@@ -141,6 +150,11 @@ def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         return
     if hit.entry.set_only or _describes_a_thing(parsed, hit):
         return
+    if parsed.word(hit.first - 1) in {"himself", "herself"}:
+        alone = _by_own_hand(parsed, hit, hit.first - 1)
+        if alone is not None:
+            yield mention_of(parsed, hit, alone, "suicide")
+        return
     before = parsed.just_before(hit.first - (parsed.word(hit.first - 1) == "as"))
     if before is None and parsed.auxiliaries_before(hit.first)[1]:
         before = parsed.subject_before(hit.first)
@@ -168,9 +182,9 @@ def _those_named(parsed: Parsed, hit: Hit) -> Group | None:
 _ONESELF = frozenset({"himself", "herself", "themselves"})
 
 
-def _with_oneself(parsed: Parsed, hit: Hit) -> Group | None:
+def _with_others(parsed: Parsed, hit: Hit) -> Group | None:
     """Read "killed himself and five others" as six."""
-    if parsed.word(hit.last) not in _ONESELF or parsed.word(hit.last + 1) != "and":
+    if parsed.word(hit.last + 1) != "and":
         return None
     group = parsed.starting.get(hit.last + 2)
     if group is None or parsed.word(hit.last) == "themselves":

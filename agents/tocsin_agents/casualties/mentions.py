@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tocsin import Measure
@@ -13,6 +13,7 @@ from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.lexicon.people import PERPETRATORS
 from tocsin_agents.casualties.mention import Mention, mention_of
+from tocsin_agents.casualties.numbers import less
 from tocsin_agents.casualties.parse import Parsed
 from tocsin_agents.casualties.triggers import Hit
 
@@ -56,7 +57,12 @@ def _without_weak(parsed: Parsed, found: dict[tuple[int, Measure], Mention]) -> 
     told = [
         m.hit.first for m in found.values() if not m.hit.entry.weak and m.measure in _HARMS and not _is_suspect(m.group)
     ]
-    kept = {key: m for key, m in found.items() if not (m.hit.entry.weak and any(at > m.hit.first for at in told))}
+    kept: dict[tuple[int, Measure], Mention] = {}
+    for key, mention in found.items():
+        if not (mention.hit.entry.weak and any(at > mention.hit.first for at in told)):
+            kept[key] = mention
+        elif (rest := _spared(mention, found.values())) is not None:
+            kept[key] = rest
     for key in found.keys() - kept.keys():
         parsed.refuse(found[key].group, "the sentence says what became of them")
     return kept
@@ -72,6 +78,21 @@ def _without_restated(parsed: Parsed, found: dict[tuple[int, Measure], Mention])
             found[one] = replace(found[one], group=replace(found[one].group, more=True))
             del found[key]
     return found
+
+
+def _spared(shot: Mention, others: Iterable[Mention]) -> Mention | None:
+    """Give those of the people shot who were not killed, where the sentence tells only how many were: "shot five, killing two"."""
+    fates = [m for m in others if m.hit.first > shot.hit.first and not m.hit.entry.weak and m.measure in _HARMS]
+    died = [m.quantity.best or 0 for m in fates if m.quantity.qualifier == "exact" and _is_of_them(m)]
+    if shot.measure != "injured" or len(died) < len(fates) or any(m.measure != "killed" for m in fates):
+        return None
+    rest = less(shot.quantity, sum(died)) if any(died) else None
+    return None if rest is None else replace(shot, quantity=rest, rule="spared")
+
+
+def _is_of_them(mention: Mention) -> bool:
+    """Whether a bare number picks some out of the people just told."""
+    return mention.measure == "killed" and (mention.group.sort is Sort.UNSAID or mention.group.of_set)
 
 
 _BECOMING = grammar.words("becoming became becomes become as")

@@ -11,7 +11,7 @@ from tocsin_agents.casualties.lexicon.counting import BOUNDS, CARDINALS, MAGNITU
 from tocsin_agents.casualties.lexicon.marks import LONG_DASHES
 from tocsin_agents.casualties.tokens import Token
 
-__all__ = ["BOUND_STARTS", "Qualifier", "Quantity", "add", "exactly", "read_quantity", "value_at"]
+__all__ = ["BOUND_STARTS", "Qualifier", "Quantity", "add", "exactly", "less", "read_quantity", "value_at"]
 
 Qualifier = Literal[
     "exact", "at_least", "more_than", "at_most", "fewer_than", "approx", "range", "vague", "plural", "none", "unknown"
@@ -62,6 +62,14 @@ def add(parts: Sequence[Quantity]) -> Quantity:
     best = _sum([part.best for part in parts])
     high = _sum([part.high for part in parts])
     return Quantity(low or None, best, high, loose[0] if loose else "exact", parts[0].more)
+
+
+def less(quantity: Quantity, number: int) -> Quantity | None:
+    """Take a number of people away from a quantity; None where nobody is left, or where the quantity is no plain number."""
+    if quantity.qualifier not in {"exact", "at_least", "more_than"} or (quantity.low or 0) <= number:
+        return None
+    low, best, high = (None if n is None else n - number for n in (quantity.low, quantity.best, quantity.high))
+    return replace(quantity, low=low, best=best, high=high)
 
 
 def _sum(numbers: Sequence[int | None]) -> int | None:

@@ -10,7 +10,7 @@ from typing import Literal
 from tocsin import Attribution, EventTime, Evidence, Place, Victim
 from tocsin_agents.casualties.antecedents import Antecedents
 from tocsin_agents.casualties.attribution import Source, find_sources, govern
-from tocsin_agents.casualties.circumstances import has_passed, time_for
+from tocsin_agents.casualties.circumstances import has_passed, opens_with, time_for
 from tocsin_agents.casualties.dates import When, find_times
 from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.groups import Form, Group, Sort
@@ -166,7 +166,8 @@ def _quoted(reading: _Reading, mention: Mention) -> bool:
 def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], scope: Scope, setting: Setting) -> Draft:
     parsed, group = reading.parsed, mention.group
     place, time = _circumstances(reading, mention, mentions, scope)
-    passed = has_passed(parsed, time, setting.published, since=scope.kind == "cumulative")
+    opens = reading.field == "body" and reading.sentence.start == 0 and opens_with(time, reading.times)
+    passed = has_passed(parsed, time, setting.published, since=scope.kind == "cumulative", opens=opens)
     family = FAMILIES.get(group.noun) if group.sort is Sort.FAMILY and group.form is Form.NUMBER else None
     elsewhere = parsed.word(group.last) == "elsewhere" or (
         mention.group.others and "elsewhere" in parsed.words(group.last, len(parsed.tokens))

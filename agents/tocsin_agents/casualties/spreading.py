@@ -16,7 +16,7 @@ from tocsin_agents.casualties.lexicon.marks import LONG_DASHES
 from tocsin_agents.casualties.lexicon.sources import REPORTING
 from tocsin_agents.casualties.memberships import copular
 from tocsin_agents.casualties.mention import Mention
-from tocsin_agents.casualties.numbers import Quantity, add, exactly
+from tocsin_agents.casualties.numbers import Quantity, add, exactly, less
 from tocsin_agents.casualties.parse import Parsed
 
 __all__ = ["spread"]
@@ -48,8 +48,17 @@ def spread(parsed: Parsed, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
                 found[parent], quantity=add([found[parent].quantity, replace(group.quantity, more=False)])
             )
         else:
-            found.extend(_from_group(parsed, group, found, parent))
+            added = _from_group(parsed, group, found, parent)
+            found[parent] = _without_dead(found[parent], added)
+            found.extend(added)
     return tuple(_with_rest(parsed, _corrected(parsed, found)))
+
+
+def _without_dead(shot: Mention, added: Sequence[Mention]) -> Mention:
+    """Take those who died from the people shot: "four were shot, one fatally" leaves three hurt."""
+    died = sum(m.quantity.best or 0 for m in added if m.rule == "moved" and m.quantity.qualifier == "exact")
+    rest = less(shot.quantity, died) if died and shot.hit.entry.weak else None
+    return shot if rest is None else replace(shot, quantity=rest, rule="spared")
 
 
 def _is_former(parsed: Parsed, group: Group) -> bool:

@@ -21,7 +21,7 @@ _REACH = 32
 """Tokens; how far to the left a subject is looked for."""
 _STATE_VERBS = grammar.words(
     "feared presumed believed reported found confirmed left remain remained remains still went reportedly thought listed"
-    " pulled lifted hauled fished washed discovered recovered retrieved declared pronounced more people all are were escaped survived emerged walked away"
+    " pulled lifted hauled fished washed discovered recovered retrieved declared pronounced more people all are were escaped survived emerged walked away lay lie lies lying"
 )
 _PHRASAL = grammar.words("take takes took taken taking brought bring let carried ran run turned")
 """Verbs whose "in" or "over" is theirs: "took in 45 residents"."""

@@ -26,6 +26,9 @@ from tests.agents.casualties.figures import Figures, figures
         ("The body of a missing college student was found in a creek.", [("killed", 1, 1)]),
         ("The gunman stabbed four clerks before being shot dead.", [("injured", 4, 4), ("killed", 1, 1)]),
         ("Two officers were shot and wounded, and the suspect was killed.", [("injured", 2, 2), ("killed", 1, 1)]),
+        ("A man's body was pulled from the lake.", [("killed", 1, 1)]),
+        ("A father shot two sons dead and then shot himself dead.", [("killed", 1, 1), ("killed", 2, 2)]),
+        ("Six of his co-workers are in hospitals across the city.", [("injured", 6, 6)]),
         ("The suspect opened fire at a market. He and his wife were later shot dead by police.", [("killed", 2, 2)]),
     ],
 )
@@ -41,6 +44,7 @@ def test_the_words_of_police_reports_are_read(text: str, expected: Figures, read
         "The film was shot in Morocco by two brothers.",
         "The home side were beaten by two goals.",
         "The company suffered a severe loss.",
+        "Two men shot themselves in the foot.",
     ],
 )
 def test_what_only_sounds_like_harm_makes_no_claim(text: str, read: Read) -> None:
@@ -110,3 +114,22 @@ def test_what_nobody_confirms_is_no_claim(text: str, read: Read) -> None:
 def test_no_reports_of_injuries_is_zero(read: Read) -> None:
     (claim,) = read("There were no reports of injuries.")
     assert (claim.measure, claim.low, claim.polarity) == ("injured", 0, "zero")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four people were shot, one fatally, at a block party.",
+        "A man shot four people, killing one.",
+        "Four people were shot and one was killed.",
+        "Four people were shot at a party. One died at the scene.",
+        "Four people were shot, one of them fatally.",
+    ],
+)
+def test_who_died_of_the_shots_is_none_of_those_who_live(text: str, read: Read) -> None:
+    assert figures(read(text)) == [("injured", 3, 3), ("killed", 1, 1)]
+
+
+def test_a_shooting_of_others_takes_nobody_away(read: Read) -> None:
+    claims = read("Four people were shot on Friday. A woman died in a fire on Saturday.")
+    assert figures(claims) == [("injured", 4, 4), ("killed", 1, 1)]

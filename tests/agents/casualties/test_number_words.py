@@ -30,6 +30,8 @@ from tests.agents.casualties.conftest import Read
         ("A platoon of 30 soldiers", 30, 30, 30),
         ("An entire family of seven", 7, 7, 7),
         ("The 24-man crew", 24, 24, 24),
+        ("Half the 24-man crew", 12, 12, 12),
+        ("Half of the 40 passengers", 20, 20, 20),
         ("Both of the climbers", 2, 2, 2),
         ("Nine-year-old twins", 2, 2, 2),
         ("Boys, 10 and 12,", 2, 2, 2),

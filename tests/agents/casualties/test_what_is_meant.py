@@ -120,6 +120,20 @@ def test_what_is_long_past_is_background(text: str, read: Read) -> None:
     assert (claim.temporal_role, claim.alertable) == ("background", False)
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("On 9 February, rebels ambushed a convoy near Gao, killing four soldiers.", "current"),
+        ("On the night of 4 February armed men killed four herders.", "current"),
+        ("On 9 February 1998, rebels killed four soldiers.", "background"),
+        ("Shops reopened in Gao. On 9 February, rebels killed four soldiers.", "background"),
+    ],
+)
+def test_the_day_that_a_note_opens_with_is_the_one_that_it_reports(text: str, role: str, read: Read) -> None:
+    (claim,) = read(text)
+    assert claim.temporal_role == role
+
+
 def test_a_rise_remembers_the_figure_before(read: Read) -> None:
     (claim,) = read("The toll rose to 31 from 26.")
     assert claim.low == 31

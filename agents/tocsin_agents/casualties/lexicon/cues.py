@@ -84,7 +84,7 @@ STAGES = words(
 NATURAL = words(
     "cancer pneumonia leukaemia leukemia stroke alzheimer's illness natural peacefully dementia heart diabetes kidney liver tumour tumor aids parkinson's"
 )
-FINDING = words("found discovered recovered exhumed unearthed retrieved washed dug")
+FINDING = words("found discovered recovered exhumed unearthed retrieved washed dug pulled dragged hauled fished")
 EARLIER = words("earlier previously initially originally first before")
 WITHDRAWAL = words("withdrew retracted retracts withdraw withdraws corrected")
 EVENTS = words(

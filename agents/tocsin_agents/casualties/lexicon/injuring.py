@@ -172,7 +172,13 @@ INJURED: tuple[Entry, ...] = (
         weak=True,
     ),
     Entry("injured", TRANSITIVE, "sicken", "A gas leak sickened 40 pupils."),
-    Entry("injured", STATE, "in hospital/in the hospital", "Nine passengers remain in hospital.", beside=_STILL),
+    Entry(
+        "injured",
+        STATE,
+        "in hospital/in the hospital/in a hospital/in hospitals/in local hospitals/in area hospitals",
+        "Nine passengers remain in hospital.",
+        beside=_STILL,
+    ),
     Entry(
         "injured",
         TRANSITIVE,
