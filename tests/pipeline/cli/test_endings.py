@@ -51,7 +51,6 @@ def test_the_version_is_told(tocsin: Any) -> None:
         ("graph", "--format", "png"),
         ("topics", "nonsense"),
         ("try",),
-        ("try", "dedup"),
         ("run",),
         ("subscribe", "--severity", "dreadful"),
         ("subscribe", "--count", "0"),
