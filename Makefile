@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+# Processes that run tests; more than there are processors, since half of the time is waiting for Kafka.
+TESTERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test lint format audit bench browser docs lock clean
@@ -26,7 +28,7 @@ demo: install ## See the two seed articles become an alert. ARGS=--keep leaves e
 	@$(BIN)/tocsin demo $(ARGS)
 
 test: install ## Run every test, those on real Kafka included; a skipped one is a failure.
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile $(ARGS)
 
 lint: install ## Check format, style and types.
 	$(BIN)/ruff format --check .

@@ -13,6 +13,21 @@ ALLOWED = ",".join(BUILT_IN["project"]["entry-points"]["tocsin.agents"])
 os.environ["TOCSIN_AGENTS_ALLOW"] = ALLOWED
 
 
+LONGEST_FIRST = ("test_torture.py", "test_guarantee.py", "test_pipeline.py")
+"""Of the tests on Kafka; begun last, one of them would be waited for alone."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that take longest, in whole files, as they are dealt out to the processes that run them."""
+
+    def place(item: pytest.Item) -> int:
+        on_kafka = item.get_closest_marker("kafka") is not None
+        long = on_kafka and item.path.name in LONGEST_FIRST
+        return LONGEST_FIRST.index(item.path.name) if long else len(LONGEST_FIRST) + (not on_kafka)
+
+    items.sort(key=place)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a run in which a test was skipped: what could not be looked at is not known to work."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
