@@ -27,9 +27,8 @@ def followed(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _goes_on(hurt: Draft, other: Draft) -> bool:
     """Whether `other` says what became of the people of `hurt`."""
-    if hurt.measure == "missing" and other.rule.endswith(".survival"):
-        # "Entombed four skiers, none of whom survived".
-        return hurt.quantity == other.quantity and 0 <= other.sentence - hurt.sentence <= 1
+    if hurt.measure == "missing":
+        return _is_found_dead(hurt, other)
     if hurt.measure not in {"injured", "abducted"} or other.polarity != "affirmed" or hurt.subset:
         return False
     together = hurt.sentence == other.sentence and hurt.group == other.group
@@ -41,6 +40,15 @@ def _goes_on(hurt: Draft, other: Draft) -> bool:
     if together:
         return hurt.weak or hurt.order < other.order
     return _is_told_again(hurt, other) or _is_told_before(hurt, other)
+
+
+def _is_found_dead(missing: Draft, other: Draft) -> bool:
+    """Whether those trapped died: "trapped and killed five cleaners", "entombed four skiers, none of whom survived"."""
+    if other.measure != "killed" or other.modality != "asserted":
+        return False
+    together = missing.sentence == other.sentence and missing.group == other.group and missing.order < other.order
+    soon = other.rule.endswith(".survival") and 0 <= other.sentence - missing.sentence <= 1
+    return together or (soon and missing.quantity == other.quantity)
 
 
 def _is_told_again(hurt: Draft, died: Draft) -> bool:

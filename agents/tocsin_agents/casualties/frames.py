@@ -57,6 +57,11 @@ def _transitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
 
 def _as_participle(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
     """Read "were killed", "among those killed were", "an injured groin"; the rule is empty where it may be active."""
+    some = parsed.ending.get(hit.first)
+    counted = some is not None and some.form is Form.NUMBER and "of" in parsed.words(some.first, some.last)
+    if some is not None and counted and parsed.word(hit.last) in {"were", "are", "was"}:
+        # "Seven of the nine people killed were women".
+        return replace(some, of_set=True), "set"
     described = copular(parsed, hit)
     if described is not None:
         return described, "copula"
@@ -145,7 +150,8 @@ def _intransitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
 
 
 def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
-    if parsed.word(hit.first - 1) in grammar.DETERMINERS and hit.first not in parsed.ending:
+    listed = parsed.word(hit.first - 1) in grammar.DETERMINERS and hit.first not in parsed.ending
+    if listed or (set_around(parsed, hit) is not None and not _die(parsed, hit)):
         yield from members_of(parsed, hit)
         return
     if hit.entry.set_only or _describes_a_thing(parsed, hit):

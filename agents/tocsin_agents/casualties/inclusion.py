@@ -29,6 +29,8 @@ def is_excluded(parsed: Parsed, group: Group) -> bool:
 def is_included(parsed: Parsed, group: Group) -> bool:
     """Whether a group is some of those just counted: "including 12 children"."""
     two = parsed.words(group.first - 2, group.first)
+    if parsed.word(group.first - 1) == "," and parsed.words(group.last, group.last + 2) == ["among", "them"]:
+        return True
     if two[-1:] == ["included"] and two[0] in grammar.RELATIVES:
         before = parsed.ending.get(group.first - 2) or parsed.ending.get(group.first - 3)
         return before is not None and before.people

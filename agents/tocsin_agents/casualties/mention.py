@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from tocsin import Measure
 from tocsin_agents.casualties.groups import Form, Group
+from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.numbers import Quantity
 from tocsin_agents.casualties.parse import Parsed
 from tocsin_agents.casualties.triggers import Hit
@@ -58,6 +59,7 @@ def _measure(parsed: Parsed, hit: Hit) -> Measure:
             between in (["or"], ["and"], ["and/or"])
             and not (left.first in parsed.ending and right.last in parsed.starting)
             and alone
+            and not (pair == {"killed", "missing"} and between == ["and"] and hit.entry.frame is Frame.TRANSITIVE)
             and len(pair) > 1
             and "killed" in pair
             and pair & {"injured", "missing"}

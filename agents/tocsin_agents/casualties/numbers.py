@@ -33,7 +33,12 @@ _VAGUE_WORDS = sorted(((tuple(text.split()), low) for text, low in VAGUE), key=l
 BOUND_STARTS = frozenset(_BOUND_WORDS)
 """The words that a bound may begin with."""
 _VAGUE_STARTS = frozenset(words[0] for words, _ in _VAGUE_WORDS)
-_FIRST_WORDS = BOUND_STARTS | _VAGUE_STARTS | frozenset(CARDINALS) | {"a", "an", "half", "between", "from", "either"}
+_FIRST_WORDS = (
+    BOUND_STARTS
+    | _VAGUE_STARTS
+    | frozenset(CARDINALS)
+    | {"a", "an", "half", "half-dozen", "half-a-dozen", "between", "from", "either"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +210,12 @@ def _open_end(tokens: Sequence[Token], quantity: Quantity, end: int) -> tuple[Qu
 
 _PHRASES = (
     (("half", "a", "dozen"), 6),
+    (("half-a-dozen",), 6),
+    (("half-dozen",), 6),
+    (("a", "half-dozen"), 6),
+    (("a", "half", "dozen"), 6),
+    (("a", "quarter", "of", "a", "million"), 250_000),
+    (("three", "quarters", "of", "a", "million"), 750_000),
     (("half", "a", "million"), 500_000),
     (("half", "a", "billion"), 500_000_000),
     (("a", "dozen", "and", "a", "half"), 18),

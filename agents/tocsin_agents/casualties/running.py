@@ -74,7 +74,7 @@ _TOLL_LINKS = grammar.words(
 )
 
 
-_RANGING = grammar.words("anywhere ranging somewhere ranged ranges")
+_RANGING = grammar.words("anywhere ranging somewhere ranged ranges range vary varies varied")
 
 
 def _brought(parsed: Parsed, hit: Hit) -> Group | None:

@@ -56,11 +56,15 @@ def _polarity(parsed: Parsed, mention: Mention) -> Polarity:
     if parsed.meets("polarity", cues.FALSE, after) and not _PROVING.isdisjoint(after):
         return "retracted"
     left = _clause_before(parsed, mention)
+    if not _REPORTS.isdisjoint(left) and parsed.meets("polarity", _MISTAKES, after):
+        return "retracted"
     if parsed.meets("polarity", cues.WITHDRAWAL, left):
         return "retracted"
     return "denied" if parsed.meets("polarity", cues.DENIAL, left) or _is_negated(parsed, mention) else "affirmed"
 
 
+_REPORTS = grammar.words("report reports claim claims statement announcement")
+_MISTAKES = grammar.words("mistake error")
 _PROVING = grammar.words("proved proven was were turned are is as")
 
 
@@ -94,7 +98,8 @@ def _modality(parsed: Parsed, mention: Mention, *, quoted: bool) -> Modality:
         return "slogan"
     if _is_unconfirmed(before) and parsed.meets("modality", _CONFIRMING, before):
         return "hypothetical"
-    if parsed.meets("modality", _CONDITIONS, before) or parsed.meets("modality", cues.AVERTED, everything):
+    assumed = "that" in before and parsed.meets("modality", _ASSUMED, before)
+    if assumed or parsed.meets("modality", _CONDITIONS, before) or parsed.meets("modality", cues.AVERTED, everything):
         return "hypothetical"
     return _verbal_modality(parsed, mention, before)
 
@@ -102,6 +107,8 @@ def _modality(parsed: Parsed, mention: Mention, *, quoted: bool) -> Modality:
 _CONDITIONS = grammar.words(
     "if unless whether suppose supposing imagine imagined imagines assuming hypothetically dream dreams dreamed dreamt envisaged"
 )
+_ASSUMED = grammar.words("assumed assumes")
+"""Only before "that": those "assumed dead" are feared so."""
 _RISKS = grammar.words("risk risks risked risking danger verge brink avoid avoided avoids without from escape escaped")
 """Before "dying": it has not come to that."""
 _CONFIRMING = grammar.words("confirm confirmed verify verified")

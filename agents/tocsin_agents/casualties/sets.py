@@ -39,7 +39,8 @@ class SetReader(PronounReader):
         """Read "19 of the 40 injured", "one of two sisters"."""
         counted = value_at(self.tokens, at + 2) if self.word(at + 1) == "the" else None
         if counted is not None and (counted[1] in self.hits or self.word(counted[1]) in HARMED):
-            return replace(group, last=counted[1] + 1, of_set=True, sort=Sort.PERSON, noun=self.word(counted[1]))
+            end = counted[1] + 1 + (self.word(counted[1] + 1) in PEOPLE)
+            return replace(group, last=end, of_set=True, sort=Sort.PERSON, noun=self.word(counted[1]))
         inner = value_at(self.tokens, at + 1)
         if inner is None:
             return None

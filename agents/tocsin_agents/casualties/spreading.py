@@ -116,15 +116,14 @@ def _nearest(mentions: Sequence[Mention], group: Group) -> int | None:
 
 
 def _each(parsed: Parsed, mention: Mention) -> Mention:
-    """Multiply "two bombings killed 15 people each"."""
+    """Multiply "two bombings killed 15 people each", "each of the two bombings killed 15"."""
     number = mention.quantity.best
-    if (
-        parsed.word(mention.group.last) not in {"each", "apiece"}
-        or number is None
-        or mention.quantity.qualifier != "exact"
-    ):
+    things = [g for g in parsed.groups if g.sort is Sort.THING and g.last <= mention.hit.first]
+    each = parsed.word(mention.group.last) in {"each", "apiece"}
+    fronted = [g for g in things if "each" in parsed.words(g.first - 3, g.first)]
+    if not (each or fronted) or number is None or mention.quantity.qualifier != "exact":
         return mention
-    times = next((g.quantity.best for g in parsed.groups if g.sort is Sort.THING and g.last <= mention.hit.first), None)
+    times = next((g.quantity.best for g in fronted or things), None)
     return mention if times is None else replace(mention, quantity=exactly(number * times), rule="each")
 
 

@@ -14,12 +14,26 @@ from tests.agents.casualties.conftest import Read
         ("Among the 20 dead were six children.", 20, 6),
         ("Of the 45 dead, 30 were women.", 45, 30),
         ("There were 18 fatalities, of which five were children.", 18, 5),
+        ("Thirteen people died, two children among them.", 13, 2),
     ],
 )
 def test_some_of_the_dead_are_a_subset_of_them(text: str, whole: int, some: int, read: Read) -> None:
     total, part = read(text)
     assert (total.best, total.subset, part.best, part.subset) == (whole, False, some, True)
     assert part.part_of == total.id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eight of the nine victims were women.",
+        "Eight of the ten dead were women.",
+        "Eight of the nine men killed were Greeks.",
+    ],
+)
+def test_some_of_a_number_of_dead_are_a_part_though_nobody_else_is_told(text: str, read: Read) -> None:
+    (claim,) = read(text)
+    assert (claim.best, claim.subset, claim.kind) == (8, True, "breakdown")
 
 
 def test_each_of_those_included_is_told_by_itself(read: Read) -> None:

@@ -35,6 +35,11 @@ def killed(number: int) -> list[tuple[str, int | None, int | None]]:
         ("Two soldiers from Homs and a policeman were killed.", 3),
         ("A suicide bomber killed himself and five policemen.", 6),
         ("A local guide was shot in the chest, robbed and killed.", 1),
+        ("Flames trapped and killed five cleaners.", 5),
+        ("Two of the three wounded men died.", 2),
+        ("Each of the three blasts killed two people.", 6),
+        ("Suicide attack claims 14 in Peshawar", 14),
+        ("When it was over, 27 people lay dead.", 27),
     ],
 )
 def test_the_victims_are_told_from_everyone_else(text: str, number: int, read: Read) -> None:

@@ -63,6 +63,7 @@ def test_what_is_denied_or_withdrawn_raises_no_alert(text: str, polarity: str, r
         "Villagers were being killed by the militia.",
         "He called for a halt to the killing.",
         "Many were trapped under the rubble.",
+        "Planners assumed that a bomb had killed 250 people.",
         "The minister went missing from two debates.",
         "Police investigating the attack claim 14 suspects were involved.",
     ],
@@ -157,6 +158,12 @@ def test_a_source_that_corrects_itself_makes_one_claim(read: Read) -> None:
 )
 def test_attackers_are_counted_or_not_as_the_text_says(text: str, included: bool | None, read: Read) -> None:  # noqa: FBT001
     assert read(text)[0].includes_perpetrator is included
+
+
+def test_a_report_that_was_a_mistake_is_withdrawn(read: Read) -> None:
+    (claim,) = read("An official later said the report of six deaths had been a mistake.")
+    assert (claim.polarity, claim.alertable) == ("retracted", False)
+    assert read("Six people were killed by mistake.")[0].polarity == "affirmed"
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ BOUNDS: dict[str, str] = {
     "something like": "about", "in the region of": "about", "in the order of": "about", "on the order of": "about", "barely": "", "a staggering": "",
     "more than": "more_than", "over": "more_than", "upwards of": "more_than", "in excess of": "more_than",
     "well over": "more_than", "above": "more_than", "far more than": "more_than", "greater than": "more_than",
-    "up to": "at_most", "as many as": "at_most", "at most": "at_most", "not more than": "at_most", "no more than": "at_most",
+    "up to": "at_most", "as many as": "at_most", "at most": "at_most", "at the most": "at_most", "at the very most": "at_most", "not more than": "at_most", "no more than": "at_most",
     "a maximum of": "at_most", "fewer than": "fewer_than", "less than": "fewer_than", "under": "fewer_than",
     "about": "about", "around": "about", "some": "about", "roughly": "about", "approximately": "about",
     "an estimated": "about", "estimated": "about", "circa": "about", "perhaps": "about", "maybe": "about", "~": "about",

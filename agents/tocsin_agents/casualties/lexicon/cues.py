@@ -30,7 +30,7 @@ __all__ = [
 LOSS = words("claim claims claimed claiming cost costs costing take takes took taking taken loss lose lost losing")
 FEAR = words("feared fear fears presumed believed thought suspected")
 STAGED = words(
-    "simulated simulates simulation drill drills hypothetical hypothetically re-enacted reenactment character characters"
+    "scenario scenarios simulated simulates simulation drill drills hypothetical hypothetically re-enacted reenactment character characters"
 )
 FICTION = words(
     "film movie novel drama play musical comic thriller sitcom opera videogame video-game episode screenplay fictional fiction protagonist"

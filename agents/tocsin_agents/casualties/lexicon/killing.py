@@ -237,6 +237,12 @@ KILLED: tuple[Entry, ...] = (
         ),
         "The number of dead rose to 41.",
     ),
+    Entry(
+        "killed",
+        TOLL,
+        "estimates of the dead/estimates of the deaths/counts of the dead",
+        "Estimates of the dead vary from 40 to 60.",
+    ),
     Entry("killed", TOLL, "body count/death count", "The death count stands at 12."),
     Entry("killed", TOLL, "figure/tally/count", "The figure of 40 dead was later corrected to 36.", needs_death=True),
     Entry("killed", TOLL, "total", "Six more died, bringing the total to 33.", needs_death=True),
