@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from tocsin import Article, Duplicate, Output, Spec, State, StatefulAgent, iso_datetime
 from tocsin_agents.dedup.entry import Entry
 from tocsin_agents.dedup.index import Index
-from tocsin_agents.dedup.locating import compare
+from tocsin_agents.dedup.locating import changes, locate, passages
 from tocsin_agents.dedup.matching import Verdict, judge
 from tocsin_agents.dedup.reading import Reading, read
 from tocsin_agents.dedup.settings import DedupSettings
@@ -88,8 +88,9 @@ def _is_earlier(one: int, other: int) -> bool:
 def _outputs(article: Article, reading: Reading, verdict: Verdict, original: str | None) -> Iterable[Output]:
     if verdict.relation and verdict.canonical != article.id:
         key, entry = verdict.closest or ("", None)
-        is_told = entry is not None and verdict.relation in {"revision", "partial"}
-        changes, passages = compare(article, reading, entry) if entry and is_told else ((), ())
+        is_revision = verdict.relation == "revision"
+        is_told = entry is not None and (is_revision or verdict.relation == "partial")
+        places = locate(article, reading) if is_told else None
         yield Duplicate(
             article_id=article.id,
             canonical_id=verdict.canonical,
@@ -97,8 +98,8 @@ def _outputs(article: Article, reading: Reading, verdict: Verdict, original: str
             similarity=round(verdict.overlap.similarity, 4),
             containment=round(verdict.overlap.containment, 4),
             compared_id=key if is_told else None,
-            changes=changes if verdict.relation == "revision" else (),
-            passages=passages,
+            changes=changes(article, places, reading, entry) if entry and places and is_revision else (),
+            passages=passages(places, reading, entry) if entry and places else (),
             original_id=original,
             source=article.source,
         )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from tocsin_agents.dedup import figures
 from tocsin_agents.dedup.entry import Entry
-from tocsin_agents.dedup.headlines import is_same_story
+from tocsin_agents.dedup.headlines import are_alike, is_told
 from tocsin_agents.dedup.reading import Reading
 from tocsin_agents.dedup.settings import DedupSettings
-from tocsin_agents.dedup.shingles import Overlap, overlap
+from tocsin_agents.dedup.shingles import Overlap, common, overlap
 
 __all__ = ["BRIEF", "EQUAL", "Comparison", "Likeness", "compare", "compare_equal"]
 
@@ -45,10 +47,12 @@ class Comparison:
     relation: Likeness | None
     """None when they are not one text, wholly or in part."""
     overlap: Overlap
-    agreement: float
-    """Share of the new one's figures that the earlier one has in like surroundings."""
     same_lead: bool
     """Whether the two begin with the same words, as a shortened copy does and a story in a digest does not."""
+
+    def agreement(self, reading: Reading) -> float:
+        """Give the share of the new one's figures that the earlier one has in like surroundings."""
+        return figures.agreement(reading.figures, self.entry.numbers())
 
     @property
     def canonical(self) -> str:
@@ -68,26 +72,28 @@ def compare(reading: Reading, key: str, entry: Entry, settings: DedupSettings) -
     """Compare with an earlier article; both have shingles."""
     shingles = entry.shingles()
     shares = overlap(reading.shingles, shingles, entry.size)
-    agreement = figures.agreement(reading.figures, entry.numbers())
-    relation = _relation(reading, entry, shares, agreement, settings)
-    if relation and not is_same_story(reading.headline, reading.words, entry.headline, shingles, entry.size):
-        relation = None
-    return Comparison(key, entry, relation, shares, agreement, reading.lead == entry.lead)
+    relation = _relation(reading, entry, shares, settings)
+    if relation and not are_alike(reading.headline, entry.headline):
+        stretches = [reading.words.body[start:end] for start, end in common(reading.runs, shingles, entry.size)]
+        if not stretches or not is_told((reading.headline, entry.headline), np.concatenate(stretches)):
+            relation = None
+    return Comparison(key, entry, relation, shares, reading.lead == entry.lead)
 
 
 def compare_equal(reading: Reading, key: str, entry: Entry) -> Comparison:
     """Compare with an earlier article of the same body."""
-    is_same = is_same_story(reading.headline, reading.words, entry.headline, reading.shingles[:0], entry.size)
-    return Comparison(key, entry, "exact" if is_same else None, EQUAL, 1.0, same_lead=True)
+    headlines = (reading.headline, entry.headline)
+    is_same = are_alike(*headlines) or is_told(headlines, reading.words.body)
+    return Comparison(key, entry, "exact" if is_same else None, EQUAL, same_lead=True)
 
 
-def _relation(
-    reading: Reading, entry: Entry, shares: Overlap, agreement: float, settings: DedupSettings
-) -> Likeness | None:
+def _relation(reading: Reading, entry: Entry, shares: Overlap, settings: DedupSettings) -> Likeness | None:
     if not shares.shared:
         return None
     near = settings.near if reading.shingles.size >= BRIEF else max(settings.near, BRIEF_NEAR)
-    if shares.similarity >= SURE or (shares.similarity >= near and agreement >= AGREEING):
+    if shares.similarity >= SURE or (
+        shares.similarity >= near and figures.agreement(reading.figures, entry.numbers()) >= AGREEING
+    ):
         return "near"
     # One is added so that a few shingles of a long text do not pass for all of it.
     is_part = shares.shared / (shares.shared / shares.of_new + 1) >= settings.partial

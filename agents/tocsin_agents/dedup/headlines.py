@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
+from collections.abc import Iterable
+from struct import pack, unpack
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tocsin_agents.dedup.shingles import Shingles, common
-from tocsin_agents.dedup.words import Words, hash_words
+from tocsin_agents.dedup.words import Hashes, Words, hash_words
 
-__all__ = ["Headline", "edition", "headline", "is_same_story"]
+__all__ = ["Headline", "are_alike", "edition", "headline", "is_told"]
 
 Headline = str
 """The telling words of a headline as hashes, sorted, each once: base64 of their little-endian bytes."""
@@ -60,7 +60,8 @@ def headline(words: Words) -> Headline:
         for word, value in zip(written, words.hashes[: words.title].tolist(), strict=True)
         if (len(word) >= SHORTEST or not word.isascii()) and not word.isdigit() and value not in COMMON
     }
-    return b64encode(np.array(sorted(telling)[:MOST], "<u2").tobytes()).decode("ascii")
+    chosen = sorted(telling)[:MOST]
+    return b64encode(pack(f"<{len(chosen)}H", *chosen)).decode("ascii")
 
 
 def edition(title: str, text: str) -> int:
@@ -69,23 +70,25 @@ def edition(title: str, text: str) -> int:
     return crc32(" ".join(found[0].lower().split()).encode("utf-8", "replace")) or 1 if found else 0
 
 
-def is_same_story(new: Headline, words: Words, old: Headline, shingles: Shingles, size: int) -> bool:
-    """Say whether what two articles share can be the story that their headlines tell.
+def are_alike(one: Headline, other: Headline) -> bool:
+    """Say whether two headlines can be of one story whatever the texts; one that says nothing can be of any."""
+    if one == other or not one or not other:
+        return True
+    words, others = set(_unpack(one)), set(_unpack(other))
+    return len(words & others) >= ALIKE * min(len(words), len(others))
 
-    Two log-in pages have the same text under different headlines, and their text tells of neither. `shingles` and `size`
-    are of the old text; of a text that is equal they are empty.
+
+def is_told(headlines: Iterable[Headline], text: Hashes) -> bool:
+    """Say whether this text, which two articles share, can be the story that one of their headlines tells.
+
+    Two log-in pages have the same text under different headlines, and their text tells of neither.
     """
-    if new == old or not new or not old:
-        return True
-    now, before = _unpack(new), _unpack(old)
-    if np.isin(now, before, assume_unique=True).sum() >= ALIKE * min(now.size, before.size):
-        return True
-    body = (words.body >> TOP).astype(np.uint16)
-    if shingles.size:
-        stretches = common(words.body, shingles, size)
-        body = np.concatenate([body[start:end] for start, end in stretches]) if stretches else body[:0]
-    return any(np.isin(told, body).mean() >= TOLD for told in (now, before))
+    found = set((text >> TOP).tolist())
+    return any(
+        sum(word in found for word in words) >= TOLD * len(words) for words in (_unpack(told) for told in headlines)
+    )
 
 
-def _unpack(headline: Headline) -> NDArray[np.uint16]:
-    return np.frombuffer(b64decode(headline), "<u2").astype(np.uint16, copy=False)
+def _unpack(headline: Headline) -> tuple[int, ...]:
+    octets = b64decode(headline)
+    return unpack(f"<{len(octets) // 2}H", octets)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from tocsin_agents.dedup.boilerplate import Boilerplate
 from tocsin_agents.dedup.entry import Entry
 from tocsin_agents.dedup.postings import Postings
+from tocsin_agents.dedup.serials import Numbers
 from tocsin_agents.dedup.shingles import Shingles
 
 __all__ = ["Index"]
@@ -193,7 +194,7 @@ class Index:
             self._in_order = True
 
 
-def _tally(hits: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _tally(hits: Numbers) -> tuple[Numbers, NDArray[np.int64]]:
     """Give each number among sorted ones, and how often it is there."""
     changes = (hits[1:] != hits[:-1]).nonzero()[0] + 1
     first = np.concatenate((START, changes))

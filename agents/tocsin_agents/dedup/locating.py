@@ -20,7 +20,7 @@ from tocsin_agents.dedup.reading import Reading
 from tocsin_agents.dedup.shingles import common
 from tocsin_agents.dedup.words import normalise
 
-__all__ = ["compare"]
+__all__ = ["Places", "changes", "locate", "passages"]
 
 CHUNK = re.compile(r"\S+")
 PIECE = re.compile(r"\w+")
@@ -44,13 +44,18 @@ class Places:
     body: list[Span]
 
 
-def compare(article: Article, reading: Reading, earlier: Entry) -> tuple[tuple[Change, ...], tuple[Passage, ...]]:
-    """Give the figures that an earlier article does not have, and the passages that it has too."""
-    places = _locate(article, reading)
-    return (_changes(article, places, reading, earlier), _passages(places, reading, earlier)) if places else ((), ())
+def locate(article: Article, reading: Reading) -> Places | None:
+    """Find every word again; None when that fails, as it may where composing characters stand between words."""
+    title = _words(article.title, [(0, len(article.title))])
+    body = _words(article.text, kept(article.text, reading.boilerplate))
+    words = reading.words
+    if len(title) != words.title or len(title) + len(body) != words.hashes.size:
+        return None
+    return Places(title, body)
 
 
-def _changes(article: Article, places: Places, reading: Reading, earlier: Entry) -> tuple[Change, ...]:
+def changes(article: Article, places: Places, reading: Reading, earlier: Entry) -> tuple[Change, ...]:
+    """Give the figures, and the words of casualty, that an earlier article does not have."""
     title, body = (_sentences(text) for text in (article.title, article.text))
     found: dict[tuple[str, int, int], Change] = {}
     for first, last, before in _figures(reading, earlier):
@@ -87,8 +92,9 @@ def _harm(text: str, places: Places, reading: Reading, earlier: Entry, told: Ite
             yield change
 
 
-def _passages(places: Places, reading: Reading, earlier: Entry) -> tuple[Passage, ...]:
-    stretches = common(reading.words.body, earlier.shingles(), earlier.size)[:MOST]
+def passages(places: Places, reading: Reading, earlier: Entry) -> tuple[Passage, ...]:
+    """Give the passages that an earlier article has too."""
+    stretches = common(reading.runs, earlier.shingles(), earlier.size)[:MOST]
     return tuple(Passage(start=places.body[a][0], end=places.body[b - 1][1]) for a, b in stretches)
 
 
@@ -121,16 +127,6 @@ def _change(field: Literal["title", "text"], text: str, span: Span, before: str,
 def _sentences(text: str) -> list[int]:
     """Give where sentences begin, and where the last one ends."""
     return [0, *(found.end() for found in SENTENCE_END.finditer(text)), len(text)]
-
-
-def _locate(article: Article, reading: Reading) -> Places | None:
-    """Find every word again; None when that fails, as it may where composing characters stand between words."""
-    title = _words(article.title, [(0, len(article.title))])
-    body = _words(article.text, kept(article.text, reading.boilerplate))
-    words = reading.words
-    if len(title) != words.title or len(title) + len(body) != words.hashes.size:
-        return None
-    return Places(title, body)
 
 
 def _words(text: str, spans: Iterable[Span]) -> list[Span]:

@@ -93,7 +93,7 @@ def _is_news(reading: Reading, match: Comparison) -> bool:
         return True
     # Few runs that the earlier one lacks make no long passage, and most copies lack few.
     lacking = match.overlap.shared * (1 / match.overlap.of_new - 1) if match.overlap.shared else 0
-    return lacking >= MISSING and added(reading.words.body, entry.shingles(), entry.size) >= ADDED
+    return lacking >= MISSING and added(reading.runs, entry.shingles(), entry.size) >= ADDED
 
 
 def _has_other_figures(reading: Reading, entry: Entry) -> bool:
@@ -114,11 +114,11 @@ def _is_form(reading: Reading, matches: Iterable[Comparison], others: Iterable[C
     for match in matches:
         if match.overlap.similarity >= REVISED and not is_short_form:
             return False
-        if not are_apart(reading.figures, match.entry.numbers(), match.agreement):
+        if not are_apart(reading.figures, match.entry.numbers(), match.agreement(reading)):
             return False
     for other in others:
         numbers = other.entry.numbers()
-        if other.overlap.similarity < FORM or not are_apart(reading.figures, numbers, other.agreement):
+        if other.overlap.similarity < FORM or not are_apart(reading.figures, numbers, other.agreement(reading)):
             continue
         if all(are_apart(numbers, seen, figures.agreement(numbers, seen)) for seen in apart):
             apart.append(numbers)

@@ -18,7 +18,8 @@ from tocsin_agents.dedup.shingles import Shingles
 
 __all__ = ["Postings"]
 
-WIDTH = 8
+BITS = 3
+WIDTH = 1 << BITS
 """Postings a bucket: 32 bytes of hashes, half a line of a processor's cache."""
 
 FIRST_BUCKETS = 1 << 10
@@ -96,13 +97,13 @@ class Postings:
         """
         buckets = hashes & self._mask
         slots = (self._hashes.take(buckets, 0) == hashes[:, None]).ravel().nonzero()[0]
-        which = slots // WIDTH
-        inside = buckets.take(which) * np.int64(WIDTH) + slots % WIDTH
+        which = slots >> BITS
+        inside = (buckets.take(which).astype(np.int64) << BITS) + (slots & (WIDTH - 1))
         found = self._owners.ravel().take(inside)
         places = self._aside.take(hashes & self._aside_mask).nonzero()[0]
         if places.size:
             found = self._with_aside(hashes[places].tolist(), places.tolist(), which, found, most)
-        return self._serials.numbers(found[self._serials.are_alive(found)])
+        return self._serials.living(found)
 
     def _with_aside(
         self, hashes: list[int], places: list[int], which: NDArray[np.int64], found: Owners, most: int
@@ -174,8 +175,13 @@ class Postings:
         self._spill(hashes, owners)
 
     def _spill(self, hashes: Shingles, owners: Owners) -> None:
+        spilt = self._spilt
         for value, owner in zip(hashes.tolist(), owners.tolist(), strict=True):
-            self._spilt.setdefault(value, array("I")).append(owner)
+            held = spilt.get(value)
+            if held is None:
+                spilt[value] = array("I", (owner,))
+            else:
+                held.append(owner)
         self._aside[hashes & self._aside_mask] |= SPILT
 
     def _empty(self, buckets: int) -> None:

@@ -11,7 +11,7 @@ from tocsin_agents.dedup.boilerplate import Boilerplate, lines
 from tocsin_agents.dedup.cleaning import clean
 from tocsin_agents.dedup.figures import Figures, Found
 from tocsin_agents.dedup.headlines import Headline, edition, headline
-from tocsin_agents.dedup.shingles import Shingles, keys, lead, shingle
+from tocsin_agents.dedup.shingles import Runs, Shingles, keys, lead, runs_of_three, shingle
 from tocsin_agents.dedup.words import Words, split
 
 __all__ = ["Reading", "read"]
@@ -28,6 +28,8 @@ class Reading:
     """Of title and body."""
     found: Found
     """The figures among them."""
+    runs: Runs
+    """Of the body, in its order."""
     shingles: Shingles
     """Of the body; none when it is too short to be compared by them."""
     keys: Shingles
@@ -57,13 +59,15 @@ def read(article: Article, min_shingles: int, known: Boilerplate) -> Reading:
     found_lines = lines(article.source, article.text)
     boilerplate = known.among(found_lines)
     whole = words = split(article.title, clean(article.text))
-    shingles = shingle(words.body)
+    runs = runs_of_three(words.body)
+    shingles = shingle(runs)
     if boilerplate:
         words = split(article.title, clean(article.text, boilerplate))
-        shingles = shingle(words.body)
+        runs = runs_of_three(words.body)
+        shingles = shingle(runs)
         if shingles.size < min_shingles:
             # What is left says too little to be compared, and what was set aside says nothing.
-            words, shingles, boilerplate = whole, shingles[:0], frozenset()
+            words, runs, shingles, boilerplate = whole, runs_of_three(whole.body), shingles[:0], frozenset()
     is_long = shingles.size >= min_shingles
     whole_body = _digest(whole.body.tobytes())
     version = _version(article, whole, whole_body)
@@ -71,8 +75,9 @@ def read(article: Article, min_shingles: int, known: Boilerplate) -> Reading:
     return Reading(
         words=words,
         found=figures.find(words),
+        runs=runs,
         shingles=shingles if is_long else shingles[:0],
-        keys=keys(words.body) if is_long else shingles[:0],
+        keys=keys(runs) if is_long else shingles[:0],
         lead=lead(words.body) if is_long else 0,
         version=version,
         body=body if is_long else version,

@@ -12,7 +12,7 @@ __all__ = ["NOBODY", "Numbers", "Owners", "Serials"]
 Owners = NDArray[np.uint32]
 """Serials, which say whose something is."""
 
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.uint32]
 
 NOBODY = 0
 """No document's serial."""
@@ -65,9 +65,11 @@ class Serials:
         """Give a document's number."""
         return serial & self._mask
 
-    def numbers(self, owners: Owners) -> Numbers:
-        """Give the numbers of documents."""
-        return (owners & np.uint32(self._mask)).astype(np.int64)
+    def living(self, owners: Owners) -> Numbers:
+        """Give the numbers of those of these documents that have not been removed."""
+        numbers = owners & np.uint32(self._mask)
+        living: Numbers = numbers[self._living.take(numbers) == owners]
+        return living
 
     def are_alive(self, owners: Owners) -> NDArray[np.bool_]:
         """Say which of these documents have not been removed."""

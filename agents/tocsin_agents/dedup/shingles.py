@@ -18,6 +18,7 @@ from tocsin_agents.dedup.words import Hashes
 __all__ = [
     "MISSING",
     "Overlap",
+    "Runs",
     "Shingles",
     "added",
     "common",
@@ -25,11 +26,15 @@ __all__ = [
     "lead",
     "overlap",
     "pack",
+    "runs_of_three",
     "shingle",
     "sketch",
     "smallest_keys",
     "unpack",
 ]
+
+Runs = NDArray[np.uint32]
+"""A hash for each run of three words, in the order of the text."""
 
 Shingles = NDArray[np.uint32]
 """Distinct hashes in ascending order."""
@@ -46,6 +51,7 @@ FEWEST, MISSING = 2, 8
 KEY_SPACE = np.uint32(1 << 31)
 """Keys are below it: half the hashes of a text, all that have to be looked up."""
 
+JOINING, MIXING = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)
 SECOND, THIRD, MIX = np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9), np.uint64(0xD6E8FEB86659FD93)
 HALF = np.uint64(32)
 
@@ -69,14 +75,12 @@ class Overlap:
         return max(self.of_new, self.of_old)
 
 
-def shingle(words: Hashes) -> Shingles:
-    """Give the distinct runs of three words."""
-    hashes = runs_of_three(words)
-    hashes.sort()
-    return _distinct(hashes)
+def shingle(runs: Runs) -> Shingles:
+    """Give the distinct ones of a text's runs of three words."""
+    return _distinct(np.sort(runs))
 
 
-def runs_of_three(words: Hashes) -> NDArray[np.uint32]:
+def runs_of_three(words: Hashes) -> Runs:
     """Hash every run of three words, in their order."""
     if words.size < 3:  # noqa: PLR2004 - a run is three words
         return np.empty(0, np.uint32)
@@ -87,16 +91,14 @@ def runs_of_three(words: Hashes) -> NDArray[np.uint32]:
     return (runs >> HALF).astype(np.uint32)
 
 
-def keys(words: Hashes) -> Shingles:
-    """Hash the runs of five words that a text may be found by: far rarer than runs of three, so few lead astray."""
-    if words.size < 5:  # noqa: PLR2004 - a run is five words
-        return np.empty(0, np.uint32)
-    pairs = words[:-1] + words[1:] * SECOND
-    runs = pairs[:-3] + pairs[2:-1] * THIRD
-    runs += words[4:] * MIX
-    runs ^= runs >> HALF
-    runs *= MIX
-    hashes = (runs >> HALF).astype(np.uint32)
+def keys(runs: Runs) -> Shingles:
+    """Hash the runs of five words that a text may be found by: far rarer than runs of three, so few lead astray.
+
+    Each is put together from the first three and the last three of its words.
+    """
+    hashes = runs[:-2] * JOINING
+    hashes ^= runs[2:]
+    hashes *= MIXING
     return hashes[hashes < KEY_SPACE]
 
 
@@ -127,13 +129,13 @@ def overlap(new: Shingles, old: Shingles, old_size: int) -> Overlap:
     return Overlap(shared / (new.size + old.size - shared), shared / new.size, shared / old.size, shared)
 
 
-def common(words: Hashes, old: Shingles, old_size: int) -> list[tuple[int, int]]:
+def common(runs: Runs, old: Shingles, old_size: int) -> list[tuple[int, int]]:
     """Give the stretches of words, half-open, that stand in an old text too, from its sketch.
 
     Of a long old text the sketch is a sample: a stretch begins and ends with runs that are in it, and holds none that
     the sketch would have if the old text had it.
     """
-    at, is_in = _told(words, old, old_size)
+    at, is_in = _told(runs, old, old_size)
     edges = np.diff(np.concatenate(([False], is_in, [False])).astype(np.int8))
     first, last = (edges == 1).nonzero()[0], (edges == -1).nonzero()[0] - 1
     return [
@@ -141,22 +143,21 @@ def common(words: Hashes, old: Shingles, old_size: int) -> list[tuple[int, int]]
     ]
 
 
-def added(words: Hashes, old: Shingles, old_size: int) -> int:
+def added(runs: Runs, old: Shingles, old_size: int) -> int:
     """Give how many words the longest stretch has, at least, of which an old text has nothing, from its sketch.
 
     Of a long old text few runs are in the sketch, and so many of those have to be missing one after another that words
     changed here and there do not look like a stretch.
     """
-    at, is_in = _told(words, old, old_size)
+    at, is_in = _told(runs, old, old_size)
     edges = np.diff(np.concatenate(([True], is_in, [True])).astype(np.int8))
     first, last = (edges == -1).nonzero()[0], (edges == 1).nonzero()[0] - 1
     lengths = (at[last] - at[first] + 3)[last - first + 1 >= MISSING]
     return int(lengths.max()) if lengths.size else 0
 
 
-def _told(words: Hashes, old: Shingles, old_size: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+def _told(runs: Runs, old: Shingles, old_size: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Give the runs of a text that a sketch can say something of, by their places, and whether they are in it."""
-    runs = runs_of_three(words)
     if not old.size or not runs.size:
         return np.empty(0, np.int64), np.empty(0, np.bool_)
     at = np.arange(runs.size) if old.size >= old_size else (runs <= old[-1]).nonzero()[0]

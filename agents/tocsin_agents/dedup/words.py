@@ -118,9 +118,10 @@ def hash_words(text: bytes) -> tuple[NDArray[np.int64], Hashes]:
     starts = (gaps[:-1] > gaps[1:]).nonzero()[0] + 1
     if not starts.size:
         return starts, np.empty(0, np.uint64)
-    powers = POWERS[: octets.size] if octets.size <= PERIOD else np.resize(POWERS, octets.size)
+    is_short = octets.size <= PERIOD
+    powers = POWERS[: octets.size] if is_short else np.resize(POWERS, octets.size)
     sums = np.add.reduceat(octets * powers, starts)
-    sums *= INVERSES[starts & (PERIOD - 1)]
+    sums *= INVERSES.take(starts if is_short else starts & (PERIOD - 1))
     return starts, sums
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin_agents.dedup.shingles import SKETCH, Shingles, overlap, pack, shingle, sketch, unpack
+from tocsin_agents.dedup.shingles import SKETCH, Shingles, overlap, pack, runs_of_three, shingle, sketch, unpack
 from tocsin_agents.dedup.words import split
 
 hashes = st.sets(st.integers(0, 2**32 - 1), min_size=1, max_size=SKETCH).map(
@@ -16,7 +16,7 @@ hashes = st.sets(st.integers(0, 2**32 - 1), min_size=1, max_size=SKETCH).map(
 
 
 def of(text: str) -> Shingles:
-    return shingle(split("", text).hashes)
+    return shingle(runs_of_three(split("", text).hashes))
 
 
 def test_shingles_are_runs_of_three_words() -> None:
