@@ -53,16 +53,19 @@ def group(articles: Iterable[Article], settings: StoriesSettings) -> dict[str, s
     agent = Stories(settings)
     state = State(agent.spec.state)
     agent.attach(state)
-    told: list[Story] = []
+    found: dict[str, str] = {}
     for article in articles:
-        told += [record for record in agent.process(article, state) if isinstance(record, Story)]
+        for record in agent.process(article, state):
+            if not isinstance(record, Story):
+                continue
+            if record.event == "merged":
+                found = {key: record.story_id if story == record.merged_id else story for key, story in found.items()}
+            elif record.split_id:
+                found |= dict.fromkeys(record.members, record.split_id)
+            else:
+                found[record.article_id] = record.story_id
         state.settle()
-    whole: dict[str, str] = {}
-    for record in told:
-        if record.merged_id:
-            whole = {part: record.story_id if now == record.merged_id else now for part, now in whole.items()}
-            whole[record.merged_id] = record.story_id
-    return {record.article_id: whole.get(record.story_id, record.story_id) for record in told if not record.merged_id}
+    return found
 
 
 def bcubed(found: Mapping[str, str], gold: Mapping[str, str]) -> Shares:

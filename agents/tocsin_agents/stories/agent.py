@@ -1,14 +1,16 @@
-"""The agent: reads every article in order, and puts it into the story it is most like, or opens one."""
+"""The agent: reads every article in order, puts it into the story it is most like or opens one, merges and splits them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 from tocsin import Article, Output, Spec, State, StatefulAgent, Story, iso_datetime
 from tocsin_agents.stories.index import Entry, Index
 from tocsin_agents.stories.settings import StoriesSettings
+from tocsin_agents.stories.splitting import come_apart, is_due
 from tocsin_agents.stories.vector import Content, Vector, bins, vector
 from tocsin_agents.stories.words import read
 
@@ -23,7 +25,7 @@ SHARED = 3
 
 
 class Stories(StatefulAgent[Article]):
-    """Tells the story of each article, copies included, and which stories have turned out to be one."""
+    """Tells the story of each article, copies included, and which stories have turned out to be one, or two."""
 
     spec: ClassVar[Spec] = Spec(
         name="stories",
@@ -45,7 +47,7 @@ class Stories(StatefulAgent[Article]):
         state[MERGED].attach(index.merged)
 
     def process(self, article: Article, state: State) -> Iterable[Output]:
-        """Give the article's membership, and the merging that it brings about."""
+        """Give the article's membership, and the merging or splitting that it brings about."""
         if state not in self._indexes:
             self.attach(state)
         index = self._indexes[state]
@@ -65,10 +67,15 @@ class Stories(StatefulAgent[Article]):
             similarity=round(likeness, 4),
             size=others + 1,
         )
-        for key in index.surplus(self.settings.max_articles):
+        surplus = index.surplus(self.settings.max_articles)
+        for key in surplus:
             state[ARTICLES].delete(key)
-        state[ARTICLES].set(article.id, Entry(index.next_order, day, story, *content.stored()).stored())
-        return [membership, *self._merge(article.id, fitting, state, index)]
+        entry = Entry(index.next_order, day, story, *content.stored())
+        state[ARTICLES].set(article.id, entry.stored())
+        merged = list(self._merge(article.id, fitting, state, index))
+        # A story that has just become larger by another is left alone.
+        split = [] if merged else self._split(article.id, entry, surplus, state, index)
+        return [membership, *merged, *split]
 
     def _fitting(self, content: Vector, day: int, index: Index) -> list[tuple[str, float]]:
         """Give the stories that an article may belong to and how like them it is, the likest first."""
@@ -102,3 +109,30 @@ class Stories(StatefulAgent[Article]):
                     similarity=round(likeness, 4),
                     size=group.size + index.group(part).size + 1,
                 )
+
+    def _split(
+        self, article: str, entry: Entry, surplus: Collection[str], state: State, index: Index
+    ) -> Iterable[Story]:
+        members = {key: value for key, value in index.members(entry.story).items() if key not in surplus}
+        members[article] = entry
+        if not is_due(len(members)):
+            return
+        parted = come_apart({key: value.content().vector for key, value in members.items()})
+        if parted is None or parted[1] >= self.settings.split:
+            return
+        moved, likeness = parted
+        # No story had this name before: readers may know that of an article as one that was merged.
+        name = f"{article}/split"
+        if index.is_taken(name):
+            return
+        for key in moved:
+            state[ARTICLES].set(key, replace(members[key], story=name).stored())
+        yield Story(
+            article_id=article,
+            story_id=entry.story,
+            event="split",
+            split_id=name,
+            members=tuple(moved),
+            similarity=round(likeness, 4),
+            size=len(moved),
+        )

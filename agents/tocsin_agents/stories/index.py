@@ -131,6 +131,16 @@ class Index:
         """Say whether an article is remembered that was put into this story under its own name."""
         return story in self._held
 
+    def members(self, story: str) -> dict[str, Entry]:
+        """Give the articles of a story, and of those that have become part of it, in the order of their arrival."""
+        keys = (key for name in (story, *self.merged.parts(story)) for key in self._held.get(name, ()))
+        found = {key: self._entries[key] for key in keys}
+        return dict(sorted(found.items(), key=lambda pair: pair[1].order))
+
+    def is_taken(self, name: str) -> bool:
+        """Say whether there is a story of this name, or one that has become part of another."""
+        return name in self._groups or name in self._held or self.merged.now(name) != name
+
     def alike(self, vector: Vector) -> list[str]:
         """Give the stories that share most with an article; an estimate, to be verified."""
         promise: dict[str, float] = {}

@@ -16,6 +16,13 @@ class StoriesSettings(BaseModel):
     merge: float = Field(
         default=0.3, gt=0, le=1, description="Cosine similarity from which two stories that an article fits are one."
     )
+    split: float = Field(
+        default=0.25,
+        ge=0,
+        le=1,
+        description="Cosine similarity of its two parts below which a story is split; less than `merge`, so that they stay"
+        " apart. 0: never.",
+    )
     half_life_days: float = Field(
         default=45, gt=0, description="Days after which an article counts as half as alike to a story."
     )

@@ -28,7 +28,7 @@ def streams(draw: st.DrawFn) -> list[Article]:
     ]
 
 
-LOOSE = {"join": 0.3, "merge": 0.2, "window_days": 9}
+LOOSE = {"join": 0.2, "merge": 0.3, "split": 0.9, "window_days": 9}
 
 
 @given(streams(), st.integers(1, 8))
@@ -81,7 +81,7 @@ def test_any_text_is_told_once(texts: list[tuple[str, str]]) -> None:
     result = run(Stories(), articles)
 
     assert not result.failed
-    assert [s.article_id for s in result.of(Story) if s.event != "merged"] == [article.id for article in articles]
+    assert [s.article_id for s in result.of(Story) if s.event in {"opened", "joined"}] == [article.id for article in articles]
 
 
 def test_one_article_with_a_wrong_date_makes_little_be_forgotten(press: Press, flood: str) -> None:
