@@ -39,6 +39,11 @@ FURNITURE = re.compile(
 )
 """Matched against lines in lower case."""
 
+SENTENCE_ON_HARM = re.compile(
+    r"[.!?]\s[^.!?]*\b(?:killed|dead|died|injured|wounded|hurt|missing|bodies|hospital\w*)\b[^.!?]*\."
+)
+"""A further sentence on the same line that tells of casualties: the line is no furniture, whatever it begins with."""
+
 BYLINE = re.compile(r"[Bb][Yy]:?\s(?:[A-Z][\w.'\u2019-]*,?\s|and\s|for\s|of\s){0,7}[A-Z][\w'\u2019-]*$")
 """`By Jane Doe and John Roe, Staff Writers`, alone on its line; a sentence ends with a full stop."""
 
@@ -104,4 +109,5 @@ def _is_furniture(line: str) -> bool:
     if len(line) > LONGEST_LINE:
         return False
     line = line.strip()
-    return bool(FURNITURE.match(line.lower()) or BYLINE.match(line))
+    written = line.lower()
+    return bool((FURNITURE.match(written) and not SENTENCE_ON_HARM.search(written)) or BYLINE.match(line))

@@ -43,6 +43,8 @@ def test_furniture_is_set_aside(line: str) -> None:
         "Correction: 31 people died, not 26.",
         "Editor's note: an earlier version gave the toll as 26.",
         "Registers of passengers were lost.",
+        "Check back for updates. At least 20 people are missing, the coast guard said.",
+        "Advertisement Divers have found the hull.",
     ],
 )
 def test_sentences_of_the_story_stay(line: str) -> None:

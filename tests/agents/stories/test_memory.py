@@ -81,7 +81,9 @@ def test_any_text_is_told_once(texts: list[tuple[str, str]]) -> None:
     result = run(Stories(), articles)
 
     assert not result.failed
-    assert [s.article_id for s in result.of(Story) if s.event in {"opened", "joined"}] == [article.id for article in articles]
+    assert [s.article_id for s in result.of(Story) if s.event in {"opened", "joined"}] == [
+        article.id for article in articles
+    ]
 
 
 def test_one_article_with_a_wrong_date_makes_little_be_forgotten(press: Press, flood: str) -> None:
