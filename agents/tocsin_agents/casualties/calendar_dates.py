@@ -84,7 +84,7 @@ def calendar_date(tokens: Sequence[Token], at: int, published: dt.date | None) -
     if small_number(tokens[at].lower, 31) and at + 1 < len(tokens) and _month_of(tokens[at + 1]):
         day, k = small_number(tokens[at].lower, 31), at + 1
     month = _month_of(tokens[k])
-    if month is None or (tokens[k].lower in {"may", "march"} and not _dated(tokens, k)):
+    if month is None or (_may_be_a_name(tokens, k) and not _dated(tokens, k)):
         return None
     k += 1
     if day is None and (number := small_number(word_at(tokens, k), 31)) and word_at(tokens, k)[:1].isdigit():
@@ -96,6 +96,12 @@ def calendar_date(tokens: Sequence[Token], at: int, published: dt.date | None) -
     elif published is not None and (told := _year_told(tokens, k)) is not None:
         year, k = published.year + told[0], told[1]
     return _calendar(tokens, at, k, (year, month, day), published)
+
+
+def _may_be_a_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a month is a word or a name as well: "may", "Jan Berg", "April Jones"."""
+    named = at + 1 < len(tokens) and tokens[at + 1].is_capital and at > 0
+    return tokens[at].lower in {"may", "march"} or named
 
 
 def _year_told(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

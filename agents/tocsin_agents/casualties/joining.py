@@ -48,7 +48,7 @@ def join(tokens: Sequence[Token], groups: Sequence[Group]) -> tuple[Group, ...]:
 
 
 def _without_appositions(tokens: Sequence[Token], groups: Sequence[Group]) -> list[Group]:
-    """Let a name take in what is said of it: "Lena Ortiz, a teacher,"."""
+    """Let a name take in what is said of it, and the reverse: "Lena Ortiz, a teacher,", "the mayor, Abdi Nur,"."""
     kept: list[Group] = []
     for group in groups:
         name = kept[-1] if kept else None
@@ -60,6 +60,8 @@ def _without_appositions(tokens: Sequence[Token], groups: Sequence[Group]) -> li
             and after in {",", "and", ".", ""}
         ):
             kept[-1] = replace(name, last=group.last + (after == ","), noun=name.noun or group.noun)
+        elif name is not None and after == "," and _names(tokens, name, group):
+            kept[-1] = replace(name, last=group.last)
         else:
             kept.append(group)
     return kept
@@ -69,6 +71,13 @@ def _describes(tokens: Sequence[Token], name: Group, group: Group) -> bool:
     gap = tuple(token.lower for token in tokens[name.last : group.first])
     article = tokens[group.first].lower in {"a", "an", "the"}
     return gap == (",",) and group.form is Form.SINGULAR and article and tokens[group.last - 1].text != ","
+
+
+def _names(tokens: Sequence[Token], described: Group, name: Group) -> bool:
+    """Whether a name only says who the person before it is."""
+    gap = tuple(token.lower for token in tokens[described.last : name.first])
+    article = tokens[described.first].lower in DETERMINERS
+    return gap == (",",) and described.form is Form.SINGULAR and article and name.form is Form.NAME and not name.noun
 
 
 def regroup(members: Sequence[Group]) -> Group:

@@ -61,7 +61,7 @@ def _without_weak(parsed: Parsed, found: dict[tuple[int, Measure], Mention]) -> 
     for key, mention in found.items():
         if not (mention.hit.entry.weak and any(at > mention.hit.first for at in told)):
             kept[key] = mention
-        elif (rest := _spared(mention, found.values())) is not None:
+        elif (rest := _spared(parsed, mention, found.values())) is not None:
             kept[key] = rest
     for key in found.keys() - kept.keys():
         parsed.refuse(found[key].group, "the sentence says what became of them")
@@ -80,11 +80,12 @@ def _without_restated(parsed: Parsed, found: dict[tuple[int, Measure], Mention])
     return found
 
 
-def _spared(shot: Mention, others: Iterable[Mention]) -> Mention | None:
+def _spared(parsed: Parsed, shot: Mention, others: Iterable[Mention]) -> Mention | None:
     """Give those of the people shot who were not killed, where the sentence tells only how many were: "shot five, killing two"."""
     fates = [m for m in others if m.hit.first > shot.hit.first and not m.hit.entry.weak and m.measure in _HARMS]
     died = [m.quantity.best or 0 for m in fates if m.quantity.qualifier == "exact" and _is_of_them(m)]
-    if shot.measure != "injured" or len(died) < len(fates) or any(m.measure != "killed" for m in fates):
+    some = "of" in parsed.words(shot.group.first, shot.group.last)
+    if some or shot.measure != "injured" or len(died) < len(fates) or any(m.measure != "killed" for m in fates):
         return None
     rest = less(shot.quantity, sum(died)) if any(died) else None
     return None if rest is None else replace(shot, quantity=rest, rule="spared")

@@ -37,7 +37,8 @@ class NameReader(RunReader):
         head = start - 1 if start > at and self.word(start - 1) in PEOPLE else -1
         if head < 0 and self.word(at - 1) in {"the", "a", "an"}:
             return None
-        if end - start < (1 if head >= 0 else 2) or self._names_a_place_or_body(start, end):
+        aged = start > at and self.word(start - 1).endswith("-year-old")
+        if end - start < (1 if head >= 0 or aged else 2) or self._names_a_place_or_body(start, end):
             return None
         return Group(at, end, exactly(1), Sort.PERSON, Form.NAME, head if head >= 0 else end - 1, self.word(head))
 
@@ -46,6 +47,8 @@ class NameReader(RunReader):
         word = self.word(at)
         if word in PEOPLE:
             return word not in PLURALS
+        if word.endswith("-year-old"):
+            return True
         if word in _NO_TITLES or not word.isalpha() or word.endswith(("ed", "ing", "ly", "s")):
             return False
         return not self.tokens[at].is_capital and at not in self.hits

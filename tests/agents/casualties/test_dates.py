@@ -46,7 +46,18 @@ def test_a_time_is_resolved_against_publication(text: str, start: str, end: str,
     assert times(text) == [(start, end, prec)]
 
 
-@pytest.mark.parametrize("text", ["will be buried on Sunday", "until Tuesday", "next Monday", "in 2031", "may march"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "will be buried on Sunday",
+        "until Tuesday",
+        "next Monday",
+        "in 2031",
+        "may march",
+        "The pilot, Jan Berg, was",
+        "her niece April Jones",
+    ],
+)
 def test_the_future_and_mere_words_are_no_times(text: str) -> None:
     assert times(text) == []
 

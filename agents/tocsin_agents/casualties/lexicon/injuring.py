@@ -207,6 +207,13 @@ INJURED: tuple[Entry, ...] = (
         "Three people sustained injuries.",
         followed_by="burns injuries wounds injury wound bruises cuts fractures fracture trauma",
     ),
+    Entry(
+        "injured",
+        STATE,
+        "fighting for his life/fighting for her life/fighting for their lives/clinging to life/on life support",
+        "Two are fighting for their lives.",
+        grade=True,
+    ),
     Entry("injured", STATE, "unhurt unharmed uninjured unscathed", "All nine miners escaped unhurt.", negative=True),
     Entry("injured", STATE, "critical", "Twelve are critical.", grade=True),
     Entry(

@@ -219,6 +219,7 @@ KILLED: tuple[Entry, ...] = (
         "no survivors/no known survivors/no survivor",
         "There were no survivors among the 14 passengers.",
     ),
+    Entry("killed", NOUN, "loss", "The army admitted the loss of seven men.", of_only=True, needs_person=True),
     Entry("killed", NOUN, "lives", "The crash claimed nine lives.", needs_loss=True),
     Entry("killed", TOLL, "toll", "The toll rose to 31."),
     Entry(
