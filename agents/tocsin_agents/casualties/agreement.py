@@ -5,7 +5,7 @@ from __future__ import annotations
 from tocsin import EventTime, Place
 from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.groups import Form
-from tocsin_agents.casualties.numbers import Quantity
+from tocsin_agents.casualties.quantities import Quantity
 
 __all__ = ["number_of", "same_place", "same_time", "tell_the_same"]
 

@@ -18,9 +18,11 @@ from tocsin_agents.casualties.lexicon.counting import (
     UNKNOWN,
     ZERO,
 )
+from tocsin_agents.casualties.lexicon.demonyms import DEMONYMS
 from tocsin_agents.casualties.lexicon.people import PEOPLE, PLURALS
-from tocsin_agents.casualties.numbers import BOUND_STARTS, Quantity, exactly, read_quantity, value_at
+from tocsin_agents.casualties.numbers import BOUND_STARTS, read_quantity, value_at
 from tocsin_agents.casualties.pronouns import PRONOUNS
+from tocsin_agents.casualties.quantities import Quantity, exactly
 from tocsin_agents.casualties.runs import Run
 from tocsin_agents.casualties.sets import OF_STARTS
 from tocsin_agents.casualties.tokens import Token
@@ -234,20 +236,27 @@ class _Chunker(CountReader):
         if run.head < 0 or sort not in {Sort.PERSON, Sort.FAMILY, Sort.HARM}:
             return self._manned(at)
         noun = self.word(run.head)
-        plural = (noun in PLURALS or (noun.endswith("s") and noun not in PEOPLE)) and not self._is_one(at, run.head)
+        several = noun in PLURALS or (noun.endswith("s") and noun not in PEOPLE and noun not in DEMONYMS)
+        plural = several and not self._is_one(at, run.head)
         if plural and self.word(at) in grammar.INDEFINITE:
             return None
         definite = self.word(at) in grammar.DEFINITE
         both = self.word(at) == "both"
-        both = both or noun == "twins"
+        both = both or noun == "twins" or (plural and self.word(start) == "twin")
         quantity = (
             Quantity(2, None, None, "plural")
             if plural and not both
             else exactly(2 if both or noun in {"couple", "pair"} else 1)
         )
         form = Form.NUMBER if both else Form.PLURAL if plural else Form.SINGULAR
-        end = self.past_name(run.end)
+        end = self._past_number_of(run.end) if form is Form.SINGULAR else self.past_name(run.end)
         return Group(at, end, quantity, sort, form, run.head, noun, self.word(at) == "another", definite=definite)
+
+    def _past_number_of(self, at: int) -> int:
+        """Give the token after a name, or after what only describes one person: "a father of two", "a girl of six"."""
+        number = value_at(self.tokens, at + 1) if self.word(at) == "of" else None
+        closed = number is not None and self.word(number[1]) in {"and", ",", ".", "who", ""}
+        return number[1] if number is not None and closed else self.past_name(at)
 
     def _is_companion(self, at: int, run: Run) -> bool:
         """Whether an unknown noun stands beside a person as somebody of theirs: "a golfer and his caddie"."""
@@ -274,6 +283,7 @@ class _Chunker(CountReader):
             self.word(at) not in PEOPLE
             or at in self.hits
             or (self.word(at - 1) == "many" and self.word(at - 2) == "how")
+            or self.word(at - 1) in {"more", "fewer"}
         ):
             return None
         run = self.run(at)

@@ -81,7 +81,8 @@ def has_passed(
         days = _CURRENT_DAYS_OF_NOTES if opens else _CURRENT_DAYS
         passed = dt.date.fromisoformat(time.end) < published - dt.timedelta(days=days)
         return passed and parsed.meets("temporal_role", {time.text}, [time.text])
-    told = parsed.words(0, len(parsed.tokens))
+    # "Grady Memorial" is a hospital.
+    told = [token.lower for token in parsed.tokens if token.text != "Memorial"]
     return not since and (parsed.meets("temporal_role", _LOOKING_BACK, told) or _is_previous(told))
 
 

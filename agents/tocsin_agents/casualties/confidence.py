@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tocsin_agents.casualties.lexicon.confidence import CONFIDENCE
-from tocsin_agents.casualties.numbers import Qualifier
+from tocsin_agents.casualties.quantities import Qualifier
 
 __all__ = ["confidence", "shape"]
 

@@ -6,6 +6,7 @@ from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.counting import CURRENCIES, DESIGNATORS
 from tocsin_agents.casualties.lexicon.nouns import MONTHS
 from tocsin_agents.casualties.lexicon.people import DISTINCT_THINGS, PEOPLE, THINGS, TIME_UNITS
+from tocsin_agents.casualties.numbers import value_at
 from tocsin_agents.casualties.sets import SetReader
 
 __all__ = ["CountReader"]
@@ -47,6 +48,19 @@ class CountReader(SetReader):
         is_year = end == start + 1 and len(word) == len("2012") and word[:2] in {"18", "19", "20"}
         return "a year" if is_year and (before in _YEAR_BEFORE or after not in PEOPLE) else ""
 
+    def _is_share(self, start: int, end: int) -> bool:
+        """Read "one in four adults", "ten per cent of the town's 4,000 people"."""
+        out_of = self.word(end + 1) == "every" or value_at(self.tokens, end + 1) is not None
+        ratio = self.word(start) in {"one", "1"} and self.word(end) == "in" and out_of
+        before = [self.word(k) for k in range(start - 6, start)]
+        part = "of" in before and not {"cent", "percent", "%"}.isdisjoint(before[: before.index("of")])
+        return part or (ratio and not self._counts_things_in(end + 1))
+
+    def _counts_things_in(self, at: int) -> bool:
+        """Whether "in two attacks" follows, and no share of people."""
+        number = value_at(self.tokens, at)
+        return number is not None and self.word(number[1]) in THINGS | TIME_UNITS
+
     def _is_age(self, start: int, end: int) -> bool:
         """Read "Lena Ortiz, 41, was" and "who was 17,"."""
         before, after = self.word(start - 1), self.word(end)
@@ -55,8 +69,11 @@ class CountReader(SetReader):
         return before in {"was", "is"} and self.word(start - 2) in {"who", "he", "she"} and after in {",", ".", ""}
 
     def not_people(self, at: int, end: int) -> bool:
-        """Whether what follows the number makes it hours, per cent, a score or a street number."""
+        """Whether what stands around the number makes it hours, per cent, a share, a score or a street number."""
         after = self.word(end)
+        if self._is_share(at, end):
+            return True
         if after in TIME_UNITS or after in THINGS or after in {"%", "per", "pc", "°", "-", "/"} or after in CURRENCIES:
-            return after not in DISTINCT_THINGS and after not in PEOPLE
+            described = after in THINGS and self.word(end + 1) in PEOPLE
+            return after not in DISTINCT_THINGS and after not in PEOPLE and not described
         return self.word(at - 1) == "/"

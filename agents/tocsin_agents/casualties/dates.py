@@ -26,6 +26,7 @@ _DAYS = {
 }
 _DAY_WORDS = {"today": 0, "tonight": 0, "yesterday": 1, "overnight": None}
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+_YEARS = {"year": 1, "years": 1, "decade": 10, "decades": 10, "century": 100, "centuries": 100}
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "christmas", "ramadan", "easter"})
 _TIMELY = frozenset({"ago", "earlier", "before"})
 
@@ -152,7 +153,7 @@ def _ago(tokens: Sequence[Token], at: int, published: dt.date | None) -> When | 
     number = 1 if tokens[at].lower in {"a", "an"} else small_number(tokens[at].lower, 99)
     unit = word_at(tokens, at + 1)
     after = word_at(tokens, at + 2)
-    if number is None or after not in {"ago", "after"} or (after == "after" and unit not in {"years", "year"}):
+    if number is None or after not in {"ago", "after"} or (after == "after" and unit not in _YEARS):
         return None
     if unit in _UNITS:
         day = published - dt.timedelta(days=number * _UNITS[unit])
@@ -175,8 +176,8 @@ def _years_back(tokens: Sequence[Token], at: int, published: dt.date, number: in
         months = published.year * 12 + published.month - 1 - number
         start = dt.date(months // 12, months % 12 + 1, 1)
         return when_of(tokens, (at, at + 3), (start, month_end(start)), 4)
-    if unit in {"year", "years", "decade", "decades"}:
-        year = published.year - number * (10 if unit.startswith("decade") else 1)
+    if unit in _YEARS:
+        year = published.year - number * _YEARS[unit]
         last = _to_the_day(tokens, at + 3)
         if number == 1 and unit == "year":
             start = dt.date(year, published.month, 1)

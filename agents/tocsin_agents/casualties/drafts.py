@@ -8,7 +8,7 @@ from typing import Literal
 from tocsin import Attribution, EventTime, Evidence, Measure, Place, Victim
 from tocsin_agents.casualties.groups import Form
 from tocsin_agents.casualties.kinds import Kind
-from tocsin_agents.casualties.numbers import Quantity
+from tocsin_agents.casualties.quantities import Quantity
 from tocsin_agents.casualties.scope import Modality, Polarity
 
 __all__ = ["Draft"]
@@ -50,6 +50,8 @@ class Draft:
     elsewhere: bool = False
     weak: bool = False
     """Says less than any other trigger: "was shot"."""
+    victims: bool = False
+    """Some of "the victims", of whatever harm the article tells."""
     attacker: bool = False
     """Counts those who did it: no part of the figure of their victims."""
     also: bool = False

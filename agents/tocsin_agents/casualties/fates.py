@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.groups import Form
-from tocsin_agents.casualties.numbers import less
 from tocsin_agents.casualties.pronouns import PRONOUNS
+from tocsin_agents.casualties.quantities import less
 
 __all__ = ["followed"]
 

@@ -13,8 +13,8 @@ from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.lexicon.people import MEASURES, THINGS
 from tocsin_agents.casualties.memberships import copular, members_of, set_around, summed_up
 from tocsin_agents.casualties.mention import Mention, mention_of
-from tocsin_agents.casualties.numbers import add, exactly
 from tocsin_agents.casualties.parse import Parsed
+from tocsin_agents.casualties.quantities import add, exactly
 from tocsin_agents.casualties.running import figures_of, number_of
 from tocsin_agents.casualties.survival import none_left, survivors_wanting
 from tocsin_agents.casualties.triggers import Hit
@@ -143,6 +143,7 @@ def _intransitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         (obj if obj is not None and obj.people else None)
         or parsed.subject_before(hit.first)
         or parsed.shared_subject(hit.first)
+        or parsed.subject_of_main(hit.first)
     )
     if subject is not None:
         among = "among" in parsed.words(subject.last, hit.first)

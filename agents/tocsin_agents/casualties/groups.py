@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tocsin_agents.casualties.numbers import Quantity
+from tocsin_agents.casualties.quantities import Quantity
 
 __all__ = ["Form", "Group", "Sort"]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.lexicon.grammar import BE, DETERMINERS, HAVE, POSSESSIVES, PREPOSITIONS
 from tocsin_agents.casualties.lexicon.marks import LONG_DASHES, OPENERS
-from tocsin_agents.casualties.numbers import add
+from tocsin_agents.casualties.quantities import add
 from tocsin_agents.casualties.tokens import Token
 
 __all__ = ["join", "regroup"]
@@ -37,7 +37,7 @@ _COMMA = frozenset({(",",), ()})
 
 def join(tokens: Sequence[Token], groups: Sequence[Group]) -> tuple[Group, ...]:
     """Give the groups with coordinated ones added up, in order."""
-    groups = _without_appositions(tokens, groups)
+    groups = _with_none_of_both(tokens, _without_appositions(tokens, groups))
     joined: list[Group] = []
     k = 0
     while k < len(groups):
@@ -62,6 +62,18 @@ def _without_appositions(tokens: Sequence[Token], groups: Sequence[Group]) -> li
             kept[-1] = replace(name, last=group.last + (after == ","), noun=name.noun or group.noun)
         elif name is not None and after == "," and _names(tokens, name, group):
             kept[-1] = replace(name, last=group.last)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _with_none_of_both(tokens: Sequence[Token], groups: Sequence[Group]) -> list[Group]:
+    """Let "no" reach over "or": "no women or children"."""
+    kept: list[Group] = []
+    for group in groups:
+        none = kept[-1] if kept and kept[-1].form is Form.ZERO else None
+        if none is not None and group.first == none.last + 1 and tokens[none.last].lower in {"or", "nor"}:
+            kept[-1] = replace(none, last=group.last)
         else:
             kept.append(group)
     return kept

@@ -9,6 +9,7 @@ from tocsin_agents.casualties.dates import When
 from tocsin_agents.casualties.groups import Form
 from tocsin_agents.casualties.lexicon import cues, grammar
 from tocsin_agents.casualties.lexicon.entries import Frame
+from tocsin_agents.casualties.lexicon.people import TIME_UNITS
 from tocsin_agents.casualties.mention import Mention
 from tocsin_agents.casualties.parse import Parsed
 
@@ -51,11 +52,13 @@ _SUMMED = grammar.words("counted recorded documented combined altogether")
 
 def _contrasted(parsed: Parsed, mention: Mention) -> bool:
     """Whether "another 20 wounded" only tells them from the dead before them."""
-    earlier = [hit for hit in parsed.hits if hit.first < mention.group.first and hit is not mention.hit]
+    earlier = [h for h in parsed.hits if h.first < mention.group.first and h is not mention.hit and not h.entry.weak]
     return bool(earlier) and all(hit.entry.measure != mention.measure for hit in earlier)
 
 
 def _is_rate(parsed: Parsed, mention: Mention) -> bool:
+    if parsed.word(0) in {"every", "each"} and parsed.word(1) in TIME_UNITS:
+        return parsed.meets("kind", {parsed.word(1)}, [parsed.word(1)])
     first = min(mention.group.first, mention.hit.first)
     words = parsed.words(first, max(mention.group.last, mention.hit.last) + 8)
     for k, word in enumerate(words):

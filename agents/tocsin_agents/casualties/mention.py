@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from tocsin import Measure
 from tocsin_agents.casualties.groups import Form, Group
 from tocsin_agents.casualties.lexicon.entries import Frame
-from tocsin_agents.casualties.numbers import Quantity
 from tocsin_agents.casualties.parse import Parsed
+from tocsin_agents.casualties.quantities import Quantity
 from tocsin_agents.casualties.triggers import Hit
 
 __all__ = ["Mention", "mention_of"]

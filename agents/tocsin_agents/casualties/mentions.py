@@ -13,8 +13,8 @@ from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.lexicon.people import PERPETRATORS
 from tocsin_agents.casualties.mention import Mention, mention_of
-from tocsin_agents.casualties.numbers import less
 from tocsin_agents.casualties.parse import Parsed
+from tocsin_agents.casualties.quantities import less
 from tocsin_agents.casualties.triggers import Hit
 
 __all__ = ["find_mentions"]
@@ -34,7 +34,7 @@ def find_mentions(parsed: Parsed) -> tuple[Mention, ...]:
     found: dict[tuple[int, Measure], Mention] = {}
     for hit in parsed.hits:
         for mention in _modifier(parsed, hit) or READERS[hit.entry.frame](parsed, hit):
-            refused = _refusal(mention)
+            refused = _refusal(parsed, mention)
             if refused:
                 parsed.refuse(mention.group, refused)
             else:
@@ -163,7 +163,14 @@ def _no_displaced(group: Group) -> str:
     return "one who flees is no displaced person" if alone else ""
 
 
-def _refusal(mention: Mention) -> str:  # noqa: PLR0911 - one for each reason
+def _is_counted_people(parsed: Parsed, mention: Mention) -> bool:
+    """Whether a number counts people by its noun, or by the deaths told beside it: "killed eight and lost four"."""
+    lost = mention.hit.entry.measure == "killed" and mention.group.sort is Sort.UNSAID
+    beside = any(h.entry.measure == "killed" and not h.entry.needs_person for h in parsed.hits)
+    return mention.group.form is Form.NUMBER and (mention.group.sort is Sort.PERSON or (lost and beside))
+
+
+def _refusal(parsed: Parsed, mention: Mention) -> str:  # noqa: PLR0911 - one for each reason
     """Say why the group cannot be what the trigger harms, for `tocsin try --explain`; the empty string when it can."""
     group = mention.group
     if group.sort is Sort.THING:
@@ -180,7 +187,7 @@ def _refusal(mention: Mention) -> str:  # noqa: PLR0911 - one for each reason
         return "the trigger counts only people who are named as such"
     if weak and mention.rule == "participle" and group.noun in PERPETRATORS:
         return "who shoots is not shot"
-    if mention.hit.entry.needs_person and not (group.sort is Sort.PERSON and group.form is Form.NUMBER):
+    if mention.hit.entry.needs_person and not _is_counted_people(parsed, mention):
         return "the trigger counts only with a number and a noun for people"
     if mention.measure == "displaced" and (fled := _no_displaced(group)):
         return fled

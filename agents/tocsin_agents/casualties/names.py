@@ -6,7 +6,7 @@ from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.nouns import BODIES, CALENDAR
 from tocsin_agents.casualties.lexicon.people import PEOPLE, PLURALS, THINGS, TIME_UNITS
-from tocsin_agents.casualties.numbers import exactly
+from tocsin_agents.casualties.quantities import exactly
 from tocsin_agents.casualties.runs import LONGEST_RUN, STOPS, RunReader
 
 __all__ = ["NO_NAMES", "NameReader"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.names import NameReader
-from tocsin_agents.casualties.numbers import Quantity, exactly
+from tocsin_agents.casualties.quantities import Quantity, exactly
 
 __all__ = ["EVERYONE", "PRONOUNS", "PronounReader"]
 
@@ -14,6 +14,7 @@ _SEVERAL = grammar.words("they them")
 _OBJECTS = grammar.words("him her them")
 EVERYONE = grammar.words("all everyone everybody")
 PRONOUNS = _ONE | _SEVERAL | EVERYONE | grammar.words("both another the")
+_UNTOLD = Quantity(2, None, None, "plural")
 _ABOARD = (
     ("aboard",),
     ("on", "board"),
@@ -34,7 +35,7 @@ class PronounReader(NameReader):
         """Give the pronoun at `at` as a group, if it is the subject or the object of a verb."""
         word = self.word(at)
         if self.word(at + 1) in {"but", "of"}:
-            return None
+            return self._all_of_them(at)
         if word == "the":
             return self._the_other(at)
         end = self._past_aboard(at + 1) if word in EVERYONE else at + 1
@@ -42,13 +43,19 @@ class PronounReader(NameReader):
         if not (aboard or self._stands_alone(at)):
             return None
         if word in _SEVERAL | EVERYONE:
-            return Group(at, end, Quantity(2, None, None, "plural"), Sort.PERSON, Form.PLURAL, at, word, pronoun=True)
+            return Group(at, end, _UNTOLD, Sort.PERSON, Form.PLURAL, at, word, pronoun=True)
         if word in {"both", "another"}:
             number, more = (2, False) if word == "both" else (1, True)
             return Group(
                 at, end, exactly(number), Sort.PERSON, Form.NUMBER, at, word, pronoun=True, more=more, others=more
             )
         return Group(at, end, exactly(1), Sort.PERSON, Form.SINGULAR, at, word, pronoun=True)
+
+    def _all_of_them(self, at: int) -> Group | None:
+        """Read "52 passengers, all of whom were killed"."""
+        if self.word(at) != "all" or self.word(at + 1) != "of" or self.word(at + 2) not in {"whom", "them"}:
+            return None
+        return Group(at, at + 3, _UNTOLD, Sort.PERSON, Form.PLURAL, at, "they", pronoun=True)
 
     def _the_other(self, at: int) -> Group | None:
         """Read "killing one and injuring the other"."""

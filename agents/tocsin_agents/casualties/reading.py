@@ -21,8 +21,8 @@ from tocsin_agents.casualties.lexicon.marks import QUOTES
 from tocsin_agents.casualties.lexicon.people import CLAIMED, FAMILIES, PEOPLE, PERPETRATORS
 from tocsin_agents.casualties.mention import Mention
 from tocsin_agents.casualties.mentions import find_mentions
-from tocsin_agents.casualties.numbers import Quantity
 from tocsin_agents.casualties.parse import Parsed, parse
+from tocsin_agents.casualties.quantities import Quantity
 from tocsin_agents.casualties.quoting import is_quoted
 from tocsin_agents.casualties.revisions import is_former
 from tocsin_agents.casualties.scope import Scope, judge
@@ -198,6 +198,7 @@ def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], sco
         time=time,
         elsewhere=elsewhere,
         weak=mention.hit.entry.weak,
+        victims=mention.hit.entry.set_only,
         attacker=(group.noun in PERPETRATORS or parsed.word(group.first - 1) == "by") and not group.members,
         also="also" in parsed.words(group.last, mention.hit.last + 1),
         anaphoric=_is_anaphoric(parsed, group),

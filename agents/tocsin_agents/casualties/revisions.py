@@ -9,8 +9,8 @@ from tocsin_agents.casualties.agreement import number_of, same_place, same_time
 from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.mention import Mention
-from tocsin_agents.casualties.numbers import Quantity
 from tocsin_agents.casualties.parse import Parsed
+from tocsin_agents.casualties.quantities import Quantity
 
 __all__ = ["is_former", "superseded"]
 

@@ -9,8 +9,8 @@ from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.cues import DOWN, UP
 from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
-from tocsin_agents.casualties.numbers import Quantity, exactly
 from tocsin_agents.casualties.parse import Parsed
+from tocsin_agents.casualties.quantities import Quantity, exactly
 from tocsin_agents.casualties.triggers import Hit
 
 __all__ = ["figures_of", "number_of", "passed"]

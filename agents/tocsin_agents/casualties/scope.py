@@ -185,7 +185,13 @@ def _is_infinitive(parsed: Parsed, mention: Mention, auxiliaries: Sequence[str])
     ):
         return False
     words = parsed.words(mention.hit.first - 4, mention.hit.first)
-    return "to" in words[-2:] and {"forced", "had", "compelled", "obliged", "managed", "made"}.isdisjoint(words)
+    if "to" not in words[-2:] or not _COMPELLED.isdisjoint(words):
+        return False
+    # "Had to flee", but not "had planned to kill".
+    return words[: len(words) - 1 - words[::-1].index("to")][-1:] != ["had"]
+
+
+_COMPELLED = grammar.words("forced compelled obliged managed made")
 
 
 def _is_fiction(parsed: Parsed) -> bool:

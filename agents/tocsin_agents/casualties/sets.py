@@ -9,8 +9,9 @@ from tocsin_agents.casualties.jottings import Jottings
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.counting import CARDINALS
 from tocsin_agents.casualties.lexicon.people import HARMED, PEOPLE
-from tocsin_agents.casualties.numbers import exactly, value_at
+from tocsin_agents.casualties.numbers import value_at
 from tocsin_agents.casualties.pronouns import PronounReader
+from tocsin_agents.casualties.quantities import exactly
 
 __all__ = ["OF_STARTS", "SetReader"]
 
@@ -32,7 +33,8 @@ class SetReader(PronounReader):
         if self.word(at) != "of" or not (self.word(at + 1) in OF_STARTS or value_at(self.tokens, at + 1)):
             return group
         if self.word(at + 1) in _SET_HEADS:
-            return replace(group, last=at + 2, of_set=True)
+            # "Eleven of those who had rushed to help" were not harmed before.
+            return replace(group, last=at + 2, of_set=self.word(at + 2) != "who")
         return self._of_counted(group, at) or self._of_named(group, at)
 
     def _of_counted(self, group: Group, at: int) -> Group | None:

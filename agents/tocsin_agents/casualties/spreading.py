@@ -16,12 +16,12 @@ from tocsin_agents.casualties.lexicon.marks import LONG_DASHES
 from tocsin_agents.casualties.lexicon.sources import REPORTING
 from tocsin_agents.casualties.memberships import copular
 from tocsin_agents.casualties.mention import Mention
-from tocsin_agents.casualties.numbers import Quantity, add, exactly, less
 from tocsin_agents.casualties.parse import Parsed
+from tocsin_agents.casualties.quantities import Quantity, add, exactly, less
 
 __all__ = ["spread"]
 
-_LINKS = LONG_DASHES | frozenset({",", "and", ";", ":", "or", "while", "but", "with", "plus", "then", "another"})
+_LINKS = LONG_DASHES | frozenset({"(", ",", "and", ";", ":", "or", "while", "but", "with", "plus", "then", "another"})
 _FOLLOWS = grammar.words("in on at near from elsewhere across outside inside during over . ; , and ) overnight") | {""}
 _GRADES = grammar.words("critically seriously gravely badly severely")
 
@@ -243,6 +243,7 @@ def _is_breakdown(parsed: Parsed, parent: Mention, group: Group) -> bool:
         return False
     return (
         ":" in between
+        or "(" in between
         or parent.rule in {"noun", "toll"}
         or not {"across", "throughout", "nationwide"}.isdisjoint(between)
     )

@@ -11,7 +11,7 @@ from tocsin_agents.casualties.lexicon.nouns import BODIES, FINITE
 from tocsin_agents.casualties.lexicon.people import COLLECTIVES, MEASURES, THINGS
 from tocsin_agents.casualties.lexicon.sources import SAYING_VERBS
 from tocsin_agents.casualties.names import NO_NAMES
-from tocsin_agents.casualties.numbers import exactly
+from tocsin_agents.casualties.quantities import exactly
 
 __all__ = ["Subjects"]
 
@@ -64,7 +64,8 @@ class Subjects(Clause):
         """Give the subject of the main verb for one that leans on it: "the attacker stabbed four before being shot dead"."""
         start, auxiliaries = self.auxiliaries_before(at)
         main = next((hit for hit in reversed(self.hits) if hit.last < start), None)
-        if main is None or auxiliaries != ["being"] or self.word(start - 1) != "before":
+        leaning = self.word(start - 1) == "before" and (auxiliaries == ["being"] or self.word(at).endswith("ing"))
+        if main is None or not leaning:
             return None
         return self.subject_before(self.auxiliaries_before(main.first)[0])
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from tocsin_agents.casualties.groups import Form, Group, Sort
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.mention import Mention, mention_of
-from tocsin_agents.casualties.numbers import Quantity, exactly, read_quantity
+from tocsin_agents.casualties.numbers import read_quantity
 from tocsin_agents.casualties.parse import Parsed
+from tocsin_agents.casualties.quantities import Quantity, exactly
 from tocsin_agents.casualties.triggers import Hit
 
 __all__ = ["none_left", "survivors_wanting"]

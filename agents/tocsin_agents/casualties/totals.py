@@ -86,6 +86,13 @@ def _larger(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
 
 
 def contrasted(drafts: Sequence[Draft]) -> list[Draft]:
+    """Tell by the other figures whose victims are meant, and who is one more."""
+    harmed = {d.measure for d in drafts if not d.victims and d.polarity == "affirmed"}
+    hurt = "injured" in harmed and "killed" not in harmed
+    return _without_contrast([replace(d, measure="injured") if d.victims and hurt else d for d in drafts])
+
+
+def _without_contrast(drafts: Sequence[Draft]) -> list[Draft]:
     """Take "another man was grazed" for no addition where all before it are told of another harm: "a man died"."""
     kept: list[Draft] = []
     for draft in drafts:

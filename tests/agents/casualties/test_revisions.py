@@ -59,3 +59,8 @@ def test_who_died_as_well_is_none_of_those_told_beside(text: str, read: Read) ->
 def test_he_and_she_who_were_hurt_are_told_once(read: Read) -> None:
     (claim,) = read("A 24-year-old woman was in critical condition after she was stabbed outside a club.")
     assert (claim.measure, claim.best) == ("injured", 1)
+
+
+def test_the_victims_are_those_of_the_harm_that_is_told(read: Read) -> None:
+    claims = read("Seven people were wounded at a market, police said. A boy was among the victims.")
+    assert figures(claims) == [("injured", 1, 1), ("injured", 7, 7)]

@@ -19,6 +19,8 @@ Read = Callable[..., list[Claim]]
         "None of the 60 miners was killed.",
         "The blast did not kill any of the 60 miners.",
         "The explosion did not kill anyone.",
+        "The attack caused no loss of life.",
+        "No women or children were reported among the dead.",
     ],
 )
 def test_nobody_is_zero(text: str, read: Read) -> None:
@@ -64,6 +66,10 @@ def test_what_is_denied_or_withdrawn_raises_no_alert(text: str, polarity: str, r
         "He called for a halt to the killing.",
         "Many were trapped under the rubble.",
         "Planners assumed that a bomb had killed 250 people.",
+        "The attackers had planned to kill 100 worshippers.",
+        "Heart disease kills one in four adults.",
+        "Ten per cent of the town's 4,000 people were killed.",
+        "More people have died than the police have admitted.",
         "The minister went missing from two debates.",
         "Police investigating the attack claim 14 suspects were involved.",
     ],
@@ -114,6 +120,7 @@ def test_only_some_modalities_may_alert(read: Read) -> None:
         "The regiment lost 60 men in January.",
         "In February last year over 50,000 people died in the quake.",
         "A year ago on Sunday, 72 people died in the blaze.",
+        "A century after the liner sank with the loss of 1,500 lives, its wreck is decaying.",
     ],
 )
 def test_what_is_long_past_is_background(text: str, read: Read) -> None:

@@ -34,7 +34,7 @@ CONFIDENCE = {
     "transitive.each/number": 0.96,
     "transitive.ellipsis/number": 0.97,
     "transitive.modifier/number": 0.96,
-    "transitive.object/number": 0.98,
+    "transitive.object/number": 0.99,
     "transitive.object/one": 0.99,
     "transitive.object/unnumbered": 0.77,
     "transitive.object/zero": 0.94,

@@ -80,7 +80,7 @@ BOUNDS: dict[str, str] = {
     "a maximum of": "at_most", "fewer than": "fewer_than", "less than": "fewer_than", "under": "fewer_than",
     "about": "about", "around": "about", "some": "about", "roughly": "about", "approximately": "about",
     "an estimated": "about", "estimated": "about", "circa": "about", "perhaps": "about", "maybe": "about", "~": "about",
-    "nearly": "nearly", "almost": "nearly", "close to": "nearly", "just under": "nearly", "just over": "more_than",
+    "nearly": "nearly", "almost": "nearly", "close to": "nearly", "not quite": "nearly", "just under": "nearly", "just over": "more_than",
     "as few as": "at_least", "possibly": "about", "an additional": "more", "a further": "more", "a total of": "", "a combined": "",
     "a reported": "", "a record": "", "only": "", "just": "", "exactly": "", "a whole": "", "even": "",
 }  # fmt: skip

@@ -93,7 +93,7 @@ EVENTS = words(
     " shelling shell shells strike strikes raid raids clash clashes clashing ambush mine drowned drowning fell struck capsized"
     " sank sinking wreck overturned plunged collapsed collapse battle fighting combat hurricane cyclone typhoon tornado"
     " crossfire gunfight gunmen attackers bullet bullets ambushed rubble derailed derailment landmine earthquake"
-    " burned burns poisoned poisoning suffocated overdose custody tortured torture massacre siege stampede electrocuted"
+    " burned burns poisoned poisoning suffocated overdose custody tortured torture massacre siege stampede electrocuted paramedics paramedic ambulance"
 )
 """Words for what kills: with one of them in the sentence, "died" is a casualty."""
 TEAMS = words(

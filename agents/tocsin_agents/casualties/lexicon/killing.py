@@ -132,6 +132,17 @@ KILLED: tuple[Entry, ...] = (
         "The crash claimed a seventh victim.",
         preceded_by="claim claims claimed claiming",
     ),
+    *(
+        Entry("killed", TRANSITIVE, verb, f"A torrent {verb.split()[2]} two hikers to {whose}.", then=f"to {whose}")
+        for verb in (
+            "sweep sweeps swept swept sweeping",
+            "drag drags dragged dragged dragging",
+            "send sends sent sent sending",
+            "hurl hurls hurled hurled hurling",
+        )
+        for whose in ("their deaths", "their death", "his death", "her death")
+    ),
+    Entry("killed", NOUN, "loss of life/losses of life", "There was no loss of life."),
     Entry("killed", TRANSITIVE, "mow mows mowed mown mowing", "A lorry mowed down nine pedestrians.", after="down"),
     Entry("killed", TRANSITIVE, "wipe", "The raid wiped out twelve villagers.", after="out"),
     Entry("killed", INTRANSITIVE, "die dies died died dying", "Two sailors died."),

@@ -55,7 +55,8 @@ _SINGULAR = {
         rider trucker rescuer firefighter fireman lifeguard ranger warden weaver deacon evacuee returnee colleague companion
         contractor subcontractor interpreter translator campaigner activist dissident defector opponent critic party-goer
         reveller concert-goer churchgoer student undergraduate tenor dancer model actor actress celebrity lady gentleman
-        twin triplet couple pair partner boyfriend girlfriend guide sherpa beneficiary casualty-victim deportee exile courier chef caddie usher jawan hawker""",
+        twin triplet couple pair partner boyfriend girlfriend guide sherpa beneficiary casualty-victim deportee exile courier chef caddie usher jawan hawker dad mum mom grandma grandpa granny stepdad
+        inhabitant""",
     "child": """child boy girl baby infant toddler newborn teenager teen schoolboy schoolgirl schoolchild pupil minor
         youngster adolescent kid orphan""",
     "woman": "woman housewife midwife",
