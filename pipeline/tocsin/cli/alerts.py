@@ -75,12 +75,12 @@ def _story(notices: list[Alert], agent: Any) -> list[str]:  # noqa: ANN401 - an 
     others = ", ".join(f"{name} {_figure(number)}" for name, number in last.alternatives.items() if name != last.policy)
     values = last.values
     best = f"{_figure(values.best)} ({last.policy})"
+    grade = f"{last.grade}, {last.sources} independent {'source' if last.sources == 1 else 'sources'}"
     lines = [
         last.headline,
-        f"{last.id}: {last.state}, revision {last.revision}, {last.status}, {last.severity}, {last.certainty}.",
+        f"{last.id}: {last.state}, revision {last.revision}, {last.status}, {last.severity}, {last.certainty}; {grade}.",
         f"Why: {_why(last, agent)}.",
         f"Numbers: low {_figure(values.low)}, high {_figure(values.high, 'open')}, best {best}; {others}.",
-        f"Grade: {last.grade}, {last.sources} independent {'source' if last.sources == 1 else 'sources'}.",
     ]
     if last.previous is not None:
         lines.append(f"Before: {_spoken(last.previous)}; told as revision {last.revision - 1}.")
