@@ -28,7 +28,7 @@ demo: install ## See the two seed articles become an alert. ARGS=--keep leaves e
 	@$(BIN)/tocsin demo $(ARGS)
 
 test: install ## Run every test, those on real Kafka included; a skipped one is a failure.
-	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: install ## Check format, style and types.
 	$(BIN)/ruff format --check .

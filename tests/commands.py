@@ -1,17 +1,14 @@
 """The command line, called in this process: what it prints and how it ends. Fixtures for whoever imports them."""
 
-import logging
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import structlog
 
 from tocsin.cli import main
 
-__all__ = ["Ended", "Tocsin", "folder", "logs_as_they_were", "tocsin"]
+__all__ = ["Ended", "Tocsin", "folder", "tocsin"]
 
 
 @dataclass(frozen=True)
@@ -24,18 +21,6 @@ class Ended:
 
 
 Tocsin = Callable[..., Ended]
-
-
-@pytest.fixture(autouse=True)
-def logs_as_they_were() -> Iterator[None]:
-    """Undo what commands do to the logs of their process."""
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    with warnings.catch_warnings():
-        yield
-    root.handlers[:], root.level = handlers, level
-    structlog.reset_defaults()
-    structlog.contextvars.clear_contextvars()
 
 
 @pytest.fixture

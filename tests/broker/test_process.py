@@ -78,6 +78,21 @@ def test_a_process_id_used_again_is_not_the_server(tmp_path: Path) -> None:
             stranger.kill()
 
 
+def test_a_program_that_has_only_just_been_started_is_described_and_runs(tmp_path: Path) -> None:
+    words = kafka_like("import time; time.sleep(60)", tmp_path)
+    long = [*words[:-2], "x" * 100_000, *words[-2:]]  # as a class path is
+    for _ in range(20):
+        started = subprocess.Popen(long, cwd=tmp_path)
+        try:
+            server = process.describe(started.pid, PORTS)
+            assert server is not None
+            assert server.java == sys.executable
+            assert process.is_running(server, tmp_path / "server.properties")
+        finally:
+            started.kill()
+            started.wait()
+
+
 def test_a_server_that_began_at_another_time_is_not_the_recorded_one(server: Server, tmp_path: Path) -> None:
     earlier = Server(
         pid=server.pid, created=server.created - 60, broker_port=1, controller_port=2, version="4.1.2", java="java"

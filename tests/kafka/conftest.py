@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.commands import folder, logs_as_they_were, tocsin
+from tests.commands import folder, tocsin
 from tests.kafka.driving import Processes
 from tests.kafka.secured import SecuredKafka, start_secured
 from tocsin.broker import EmbeddedBroker
 
-__all__ = ["folder", "logs_as_they_were", "tocsin"]
+__all__ = ["folder", "tocsin"]
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ _SAME_START_SECONDS = 60.0
 _KEEPER_SECONDS = 30
 _LOG_BYTES = 10_000_000
 _KILL_SECONDS = 10
+_POLL_SECONDS = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +116,9 @@ def describe(pid: int, ports: Ports) -> Server | None:
     """Give the record of the running process `pid`, a Kafka on `ports`; None when it has already ended."""
     try:
         process = psutil.Process(pid)
-        command = process.cmdline()
+        # A program that has just been started has no words yet: on a busy machine for some hundredths of a second.
+        while not (command := process.cmdline()):
+            time.sleep(_POLL_SECONDS)
         created = process.create_time()
     except (psutil.NoSuchProcess, psutil.AccessDenied):
         return None
@@ -159,7 +162,7 @@ def _ended_within(process: psutil.Process, timeout: float) -> bool:
     while time.monotonic() < deadline:
         if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
             return True
-        time.sleep(0.02)
+        time.sleep(_POLL_SECONDS)
     return False
 
 

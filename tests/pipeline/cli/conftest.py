@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.commands import Ended, Tocsin, folder, logs_as_they_were, tocsin
+from tests.commands import Ended, Tocsin, folder, tocsin
 
-__all__ = ["Ended", "Tocsin", "folder", "logs_as_they_were", "nowhere", "tocsin"]
+__all__ = ["Ended", "Tocsin", "folder", "nowhere", "tocsin"]
 
 
 @pytest.fixture
