@@ -297,4 +297,5 @@ class _Chunker(CountReader):
             return Group(at, run.end, exactly(2), Sort.PERSON, Form.NUMBER, run.head, noun)
         if noun in PLURALS and not self._is_one(at, run.head):
             return Group(at, run.end, Quantity(2, None, None, "plural"), Sort.PERSON, Form.PLURAL, run.head, noun)
-        return Group(at, run.end, exactly(1), Sort.PERSON, Form.SINGULAR, run.head, noun)
+        number = exactly(2 if noun == "couple" else 1)
+        return Group(at, run.end, number, Sort.PERSON, Form.SINGULAR, run.head, noun)

@@ -15,6 +15,7 @@ _YEAR_BEFORE = (
     grammar.words("in of since by during until till late early mid from before after and to between year circa")
     | MONTHS
 )
+_LAST_OF_MONTH, _FIRST_YEAR = 31, 1_000
 _NOT_BEFORE_COUNTS = CURRENCIES | MONTHS | grammar.words("aged how so too as no nos no.")
 
 
@@ -31,6 +32,9 @@ class CountReader(SetReader):
     def _not_a_count(self, start: int, end: int) -> str:  # noqa: PLR0911 - one for each thing that a number may be
         """Say what the number at `[start:end)` is when it is no count: an age, a date, a year, a name's number, money."""
         before, after = self.word(start - 1), self.word(end)
+        if before in MONTHS and self.word(start).isdigit() and _LAST_OF_MONTH < int(self.word(start)) < _FIRST_YEAR:
+            # "Since January 210 people have been killed".
+            return ""
         if before in _NOT_BEFORE_COUNTS:
             kinds = (("a date", MONTHS), ("money", CURRENCIES))
             return next((kind for kind, words in kinds if before in words), f"it follows {before!r}")

@@ -37,6 +37,7 @@ STOPS = (
     | grammar.SUBJECT_PRONOUNS
     | grammar.OBJECT_PRONOUNS
     | grammar.NEGATIONS
+    | grammar.words("out off away")
     | FINITE
 )
 """Words that no noun phrase runs over."""

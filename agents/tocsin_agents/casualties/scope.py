@@ -184,7 +184,11 @@ def _is_infinitive(parsed: Parsed, mention: Mention, auxiliaries: Sequence[str])
         auxiliaries and "to" not in parsed.words(mention.hit.first - 2, mention.hit.first)
     ):
         return False
-    words = parsed.words(mention.hit.first - 4, mention.hit.first)
+    verb = mention.hit.first
+    if parsed.word(verb - 1) in {"and", "or"} and verb - 2 in parsed.hit_at:
+        # "Planned to kidnap and murder two bankers".
+        verb = parsed.hit_at[verb - 2].first
+    words = parsed.words(verb - 4, verb)
     if "to" not in words[-2:] or not _COMPELLED.isdisjoint(words):
         return False
     # "Had to flee", but not "had planned to kill".

@@ -37,6 +37,7 @@ def killed(number: int) -> list[tuple[str, int | None, int | None]]:
         ("A local guide was shot in the chest, robbed and killed.", 1),
         ("Flames trapped and killed five cleaners.", 5),
         ("The bomb killed two street vendors.", 2),
+        ("Couple, both 80, found dead", 2),
         ("The plane went down with 52 people aboard, all of whom were killed.", 52),
         ("A father of two and his son were swept to their deaths.", 2),
         ("A nurse, her husband and their twin daughters died in the crash.", 4),

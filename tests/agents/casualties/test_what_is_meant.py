@@ -68,6 +68,7 @@ def test_what_is_denied_or_withdrawn_raises_no_alert(text: str, polarity: str, r
         "Planners assumed that a bomb had killed 250 people.",
         "The attackers had planned to kill 100 worshippers.",
         "Heart disease kills one in four adults.",
+        "The gang planned to kidnap and murder two bankers.",
         "Ten per cent of the town's 4,000 people were killed.",
         "More people have died than the police have admitted.",
         "The minister went missing from two debates.",

@@ -21,7 +21,7 @@ _BODY_PARTS = "leg legs arm arms shoulder foot hand chest stomach neck head face
 _MISSILES = _BODY_PARTS + " bullet bullets gunfire shrapnel gunshot gunshots crossfire stone stones machete arrow"
 _VIOLENCE = """police soldiers militia militiamen armed robbed robbers robbery attack attacked ambush ambushed gang mob guards
     detained detention custody prison arrested abducted kidnapped stick sticks rifle butts butt severely badly brutally
-    seriously harshly physically assailants bandits youths checkpoint perpetrators insurgents tortured whipped batons"""
+    policemen policeman protesters demonstrators seriously harshly physically assailants bandits youths checkpoint perpetrators insurgents tortured whipped batons"""
 _HOSPITALS = "hospital hospitals clinic clinics infirmary medical trauma icu"
 _STILL = "remain remains remained still are were recovering being"
 
