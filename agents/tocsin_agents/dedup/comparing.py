@@ -90,7 +90,8 @@ def compare_equal(reading: Reading, key: str, entry: Entry) -> Comparison:
 def _relation(reading: Reading, entry: Entry, shares: Overlap, settings: DedupSettings) -> Likeness | None:
     if not shares.shared:
         return None
-    near = settings.near if reading.shingles.size >= BRIEF else max(settings.near, BRIEF_NEAR)
+    says_little = reading.shingles.size < BRIEF or len(reading.figures) < figures.FEW
+    near = max(settings.near, BRIEF_NEAR) if says_little else settings.near
     if shares.similarity >= SURE or (
         shares.similarity >= near and figures.agreement(reading.figures, entry.numbers()) >= AGREEING
     ):
