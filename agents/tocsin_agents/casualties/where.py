@@ -134,7 +134,9 @@ def _strength(parsed: Parsed, at: int, found: Found) -> tuple[int, str]:
 
 def _is_speaker(parsed: Parsed, noun: int, at: int) -> bool:
     """Whether the place is where a source sits: "an official in Hatay said"."""
-    around = parsed.words(noun - 5, noun) + parsed.words(at + 1, at + 4)
+    # "Said it killed nine rebels in Kadugli": the trigger stands between who speaks and whom it counts.
+    start = max([noun - 5, *(hit.last for hit in parsed.hits if hit.last <= noun)])
+    around = parsed.words(start, noun) + parsed.words(at + 1, at + 4)
     return parsed.word(noun) in SOURCE_NOUNS and not SAYING_VERBS.isdisjoint(around)
 
 

@@ -72,6 +72,7 @@ def _everything() -> Iterator[Named]:
     yield from _regions()
     yield from _subdivisions(states)
     yield from _cities({country: entry["capital"] for country, entry in countries.items()}, states)
+    yield from _towns()
 
 
 def _geonames(name: str) -> dict[str, dict[str, Any]]:
@@ -211,6 +212,31 @@ def _cities(capitals: dict[str, str], states: dict[str, dict[str, Any]]) -> Iter
                     if form in {name, f"{name} City"} or name == f"{form} City"
                     else replace(place, primary=False),
                 )
+
+
+def _towns() -> Iterator[Named]:
+    """Give the smaller towns of countries at war, where news is made in places that nobody else has heard of."""
+    provinces = _provinces()
+    known = {(country, key_of(name)) for country, names in rows("known_towns.txt") for name in names.split("|")}
+    for country, code, names, lat, lon, geonames_id, population in rows("towns.tsv"):
+        name, *others = names.split("|")
+        adm1, adm1_id = provinces.get((country, code), (None, None))
+        place = Candidate(
+            "city",
+            name,
+            country,
+            1,
+            adm1=adm1,
+            adm1_code=code,
+            adm1_id=adm1_id,
+            lat=float(lat),
+            lon=float(lon),
+            geonames_id=int(geonames_id),
+            population=int(population),
+        )
+        for form in (name, *others):
+            well_known = (country, key_of(form)) in known
+            yield form, replace(place, well_known=well_known, primary=well_known or form == name)
 
 
 def _is_usable(name: str) -> bool:

@@ -66,6 +66,12 @@ def test_the_place_is_where_it_happened(text: str, name: str, country: str, read
     assert (place.text, place.country) == (name, country)
 
 
+def test_where_the_counted_people_were_is_no_place_of_a_source(read: Read) -> None:
+    (claim,) = read("Sudan's army said it killed nine rebels in Kadugli.")
+    assert claim.place is not None
+    assert (claim.place.text, claim.place.country) == ("Kadugli", "SD")
+
+
 def test_a_foreign_border_is_not_the_country(read: Read) -> None:
     place = read("Rockets killed seven people in northern Iraq, near the Turkish border.")[0].place
     assert place is not None
