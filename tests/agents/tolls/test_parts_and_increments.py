@@ -52,6 +52,13 @@ def test_the_order_of_a_total_and_its_parts_does_not_matter(divided: Any, fused:
     )
 
 
+def test_of_parts_that_one_sentence_tells_the_greatest_stands_first(claim: Any, fused: Any) -> None:
+    total = claim("a", 31, at=10)
+    parts = [claim("a", number, kind="breakdown", part_of=total.id, at=60) for number in (4, 17, 10)]
+    (toll,) = fused([total, *parts]).values()
+    assert [part.best for part in toll.parts] == [17, 10, 4]
+
+
 def test_a_part_of_no_known_total_raises_no_toll(claim: Any, emitted: Any) -> None:
     assert emitted([claim("a", 17, kind="breakdown", part_of="unheard")]) == []
 
