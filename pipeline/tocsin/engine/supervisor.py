@@ -28,7 +28,7 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 """Seconds before a process is started again: doubled each time from the first to the longest."""
 
-HEALTHY_PAUSES = 20.0
+HEALTHY_PAUSES = 10.0
 """A process that has lived so many times as long as its next pause starts again from the first one: it served in between."""
 
 STOP_SECONDS = 25
