@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import os
 import signal
 import statistics
@@ -21,7 +22,7 @@ from typing import Self
 import psutil
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
-from benchmarks.articles import stream_of_news
+from benchmarks.copies import unlike_articles
 from tocsin import Article
 from tocsin.broker import EmbeddedBroker
 from tocsin.engine.changelog import changelog_topic, write_change
@@ -36,7 +37,6 @@ from tocsin_agents.dedup import Dedup
 
 RUNS = 10
 REMEMBERED = 100_000
-WORDS = 60
 PREFIX = "recovery."
 FEED_SECONDS = 0.05
 PATIENCE_SECONDS = 120
@@ -163,7 +163,7 @@ async def _remember(bootstrap: str, settings: Settings) -> None:
     producer = AIOKafkaProducer(bootstrap_servers=bootstrap, enable_idempotence=True, acks="all")
     await producer.start()
     try:
-        for article in stream_of_news(REMEMBERED, words=WORDS):
+        for article in itertools.islice(unlike_articles(), REMEMBERED):
             list(agent.process(article, state))
             for key, value in map(write_change, state.settle()):
                 await producer.send(settings.topic(changelog_topic(Dedup.spec.name)), value, key=key, partition=0)
