@@ -123,13 +123,14 @@ class Stage:
     def agents(self, name: str = "") -> list[psutil.Process]:
         """Give the processes that run an agent (any, when none is named), the supervised first, the eldest first."""
         found = []
-        for process in psutil.process_iter(["cmdline", "create_time", "environ"]):
+        for process in psutil.process_iter():  # its `info` is shared with whoever else asks, in other threads too
             with contextlib.suppress(psutil.Error):
-                words = process.info["cmdline"] or []
-                ours = (process.info["environ"] or {}).get("TOCSIN_STATE_DIR") == str(self.agent_disk.path)
-                if ours and words[1:4] == ["-m", "tocsin", "run"] and (not name or _name(words[4]) == name):
-                    found.append(process)
-        return sorted(found, key=lambda process: process.info["create_time"])
+                words = process.cmdline()
+                if words[1:4] != ["-m", "tocsin", "run"] or (name and _name(words[4]) != name):
+                    continue
+                if process.environ().get("TOCSIN_STATE_DIR") == str(self.agent_disk.path):
+                    found.append((process.create_time(), process))
+        return [process for _, process in sorted(found, key=lambda one: one[0])]
 
     def supervised(self, name: str) -> list[psutil.Process]:
         """Give the processes of an agent that `tocsin up` looks after now."""

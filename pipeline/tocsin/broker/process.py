@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -74,9 +75,10 @@ def find_server(directory: Path, properties: Path) -> Server | None:
     ports = recall_ports(directory)
     if ports is None:
         return None
-    for process in psutil.process_iter(["cmdline"]):
-        if _serves(process, process.info["cmdline"] or (), properties):
-            return describe(process.pid, ports)
+    for process in psutil.process_iter():
+        with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+            if _serves(process, process.cmdline(), properties):
+                return describe(process.pid, ports)
     return None
 
 
