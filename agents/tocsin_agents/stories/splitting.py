@@ -6,9 +6,9 @@ again each time that it has doubled, up to a size at which that would take long.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
+from tocsin_agents.stories.group import Group
 from tocsin_agents.stories.vector import Vector
 
 __all__ = ["FEWEST", "come_apart", "is_due"]
@@ -34,33 +34,23 @@ def come_apart(vectors: Mapping[str, Vector]) -> tuple[list[str], float] | None:
     None when it does not come apart in two. Whole numbers are summed, so the order of a vector's words does not matter.
     """
     keys = list(vectors)
-    whole = _total(vectors.values())
-    far = min(keys, key=lambda key: _cosine(vectors[key], whole))
-    opposite = min(keys, key=lambda key: _cosine(vectors[key], vectors[far]))
-    one, other = vectors[far], vectors[opposite]
+    whole = _together(vectors.values())
+    far = min(keys, key=lambda key: whole.likeness(vectors[key]))
+    one = _together([vectors[far]])
+    opposite = min(keys, key=lambda key: one.likeness(vectors[key]))
+    other = _together([vectors[opposite]])
     ours: set[str] = set()
     for _ in range(ROUNDS):
-        ours = {key for key in keys if _cosine(vectors[key], one) >= _cosine(vectors[key], other)}
+        ours = {key for key in keys if one.likeness(vectors[key]) >= other.likeness(vectors[key])}
         if not FEWEST <= len(ours) <= len(keys) - FEWEST:
             return None
-        one, other = (_total(vectors[key] for key in keys if (key in ours) is side) for side in (True, False))
+        one, other = (_together(vectors[key] for key in keys if (key in ours) is side) for side in (True, False))
     has_first = keys[0] in ours
-    return [key for key in keys if (key in ours) is not has_first], _cosine(one, other)
+    return [key for key in keys if (key in ours) is not has_first], one.likeness(other.vector)
 
 
-def _total(vectors: Iterable[Vector]) -> Vector:
-    total: Vector = {}
+def _together(vectors: Iterable[Vector]) -> Group:
+    group = Group()
     for vector in vectors:
-        for term, weight in vector.items():
-            total[term] = total.get(term, 0) + weight
-    return total
-
-
-def _cosine(one: Vector, other: Vector) -> float:
-    square = _square(one.values()) * _square(other.values())
-    shorter, longer = sorted((one, other), key=len)
-    return sum(weight * longer.get(term, 0) for term, weight in shorter.items()) / math.sqrt(square) if square else 0.0
-
-
-def _square(weights: Collection[int]) -> int:
-    return sum(weight * weight for weight in weights)
+        group.add(vector, 0)  # of which day does not matter here
+    return group
