@@ -21,6 +21,9 @@ ALTERNATE_WORDS = 4
 IRREGULAR_ENDINGS = ("ese", "ish", "ch", "s", "x", "z", "men", "women", "Lao", "Kyrgyz")
 
 Named = tuple[str, Candidate]
+Provinces = dict[tuple[str, str], tuple[str, int | None]]
+"""Name and GeoNames id of first-level subdivisions, by country and GeoNames' code."""
+Known = set[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,12 @@ def _distinct(found: list[Candidate]) -> tuple[Candidate, ...]:
 def _everything() -> Iterator[Named]:
     countries = _geonames("countries")
     states = _geonames("us_states")
+    provinces, known = _provinces(), _known_towns()
     yield from _countries(countries)
-    yield from _regions()
-    yield from _subdivisions(states)
-    yield from _cities({country: entry["capital"] for country, entry in countries.items()}, states)
-    yield from _towns()
+    yield from _regions(provinces)
+    yield from _subdivisions(states, provinces)
+    yield from _cities({country: entry["capital"] for country, entry in countries.items()}, states, provinces, known)
+    yield from _towns(provinces, known)
 
 
 def _geonames(name: str) -> dict[str, dict[str, Any]]:
@@ -116,8 +120,7 @@ def _peoples(field: list[str]) -> Iterator[str]:
             yield f"{word}s"
 
 
-def _regions() -> Iterator[Named]:
-    provinces = _provinces()
+def _regions(provinces: Provinces) -> Iterator[Named]:
     for names, country, where_prec, *codes in rows("regions.tsv"):
         code = codes[0] if codes else ""
         adm1, geonames_id = provinces.get((country, code), (None, None))
@@ -134,7 +137,7 @@ def _regions() -> Iterator[Named]:
         yield from ((name, replace(place, name=name)) for name in names.split("|"))
 
 
-def _subdivisions(states: dict[str, dict[str, Any]]) -> Iterator[Named]:
+def _subdivisions(states: dict[str, dict[str, Any]], provinces: Provinces) -> Iterator[Named]:
     for state in states.values():
         name = state["name"]
         yield (
@@ -150,7 +153,6 @@ def _subdivisions(states: dict[str, dict[str, Any]]) -> Iterator[Named]:
                 geonames_id=state["geonameid"],
             ),
         )
-    provinces = _provinces()
     for country, names in rows("subdivisions.tsv"):
         for name, _, code in (entry.partition("=") for entry in names.split("|")):
             known, geonames_id = provinces.get((country, code), (name, None))
@@ -169,15 +171,20 @@ def _subdivisions(states: dict[str, dict[str, Any]]) -> Iterator[Named]:
             )
 
 
-def _provinces() -> dict[tuple[str, str], tuple[str, int | None]]:
+def _provinces() -> Provinces:
     """Give name and GeoNames id of first-level subdivisions, by country and GeoNames' code."""
     listed = ((country, entry.split("=")) for country, entries in rows("adm1.tsv") for entry in entries.split("|"))
     return {(country, code): (name, int(rest[0]) if rest else None) for country, (code, name, *rest) in listed}
 
 
-def _cities(capitals: dict[str, str], states: dict[str, dict[str, Any]]) -> Iterator[Named]:
-    provinces = _provinces()
-    known = {(country, key_of(name)) for country, names in rows("known_towns.txt") for name in names.split("|")}
+def _known_towns() -> Known:
+    """Give the towns that the news knows under their names, by country and folded name."""
+    return {(country, key_of(name)) for country, names in rows("known_towns.txt") for name in names.split("|")}
+
+
+def _cities(
+    capitals: dict[str, str], states: dict[str, dict[str, Any]], provinces: Provinces, known: Known
+) -> Iterator[Named]:
     for city in _geonames("cities15000").values():
         country, code, name = city["countrycode"], city["admin1code"], city["name"]
         in_states = country == "US" and code in states
@@ -214,10 +221,8 @@ def _cities(capitals: dict[str, str], states: dict[str, dict[str, Any]]) -> Iter
                 )
 
 
-def _towns() -> Iterator[Named]:
+def _towns(provinces: Provinces, known: Known) -> Iterator[Named]:
     """Give the smaller towns of countries at war, where news is made in places that nobody else has heard of."""
-    provinces = _provinces()
-    known = {(country, key_of(name)) for country, names in rows("known_towns.txt") for name in names.split("|")}
     for country, code, names, lat, lon, geonames_id, population in rows("towns.tsv"):
         name, *others = names.split("|")
         adm1, adm1_id = provinces.get((country, code), (None, None))
