@@ -44,19 +44,16 @@ class Disk:
 
     def fill(self) -> bool:
         """Leave no room; tell whether that was done."""
-        if not self.small:
-            return False
-        for spare in range(0, 64 * PAGE, PAGE):  # what is in use may grow between the look and the change
-            use = os.statvfs(self.path)
-            size = (use.f_blocks - use.f_bfree) * use.f_frsize + spare
-            if self._resize(max(PAGE, size)):  # a size of nothing would mean no limit
-                return True
-        return False
+        # What is in use may grow between the look and the change.
+        return any(self.leave(spare) for spare in range(0, 64 * PAGE, PAGE))
 
     def leave(self, room: int) -> bool:
         """Leave so many bytes of room; tell whether that was done."""
+        if not self.small:
+            return False
         use = os.statvfs(self.path)
-        return self._resize(max(PAGE, (use.f_blocks - use.f_bfree) * use.f_frsize + room))
+        size = (use.f_blocks - use.f_bfree) * use.f_frsize + room
+        return self._resize(max(PAGE, size))  # a size of nothing would mean no limit
 
     def free(self) -> bool:
         """Give the room back."""

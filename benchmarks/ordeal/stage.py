@@ -16,7 +16,7 @@ from typing import Self
 import psutil
 
 from benchmarks.ordeal.disk import Disk
-from tocsin.broker import BrokerState, EmbeddedBroker
+from tocsin.broker import EmbeddedBroker
 from tocsin.broker.config import HOST, Ports
 from tocsin.broker.ports import choose_ports, remember_ports
 
@@ -50,8 +50,6 @@ class Stage:
         self.broker = EmbeddedBroker(folder / "broker" / "kafka")
         self.workers: list[subprocess.Popen[bytes]] = []
         self.up: subprocess.Popen[bytes] | None = None
-        self.ups = 0
-        """How often `tocsin up` has been started."""
         self._proxy: subprocess.Popen[bytes] | None = None
         self._keeping: asyncio.Task[None] | None = None
         self._clocks = folder / "clocks"
@@ -116,10 +114,6 @@ class Stage:
         """What `tocsin up` and its agents had to say."""
         return self.folder / "up.log"
 
-    def broker_answers(self) -> bool:
-        """Tell whether the broker runs and answers."""
-        return self.broker.status().state is BrokerState.RUNNING
-
     def agents(self, name: str = "") -> list[psutil.Process]:
         """Give the processes that run an agent (any, when none is named), the supervised first, the eldest first."""
         found = []
@@ -165,7 +159,6 @@ class Stage:
         while True:
             if self.up is None or self.up.poll() is not None:
                 self.up = self._start("up", "-m", "tocsin", "up", *self.references, *WORKERS)
-                self.ups += 1
             await asyncio.sleep(0.2)
 
     def _start(self, name: str, *arguments: str, environment: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
