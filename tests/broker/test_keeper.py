@@ -55,7 +55,9 @@ def test_a_server_is_asked_to_end_when_its_disk_is_nearly_full(tmp_path: Path) -
 
 def test_a_server_whose_memory_map_failed_is_killed_even_when_the_words_come_in_pieces(tmp_path: Path) -> None:
     log = tmp_path / "log"
-    in_pieces = f"printf java.lang.Inter; until grep -q Inter {log}; do :; done; echo nalError: a fault; exec sleep 60"
+    pieces = ("java.la", "ng.Inter", "nal")
+    shown = "".join(f"printf {piece}; until grep -q {piece} {log}; do :; done; " for piece in pieces)
+    in_pieces = f"{shown}echo Error: a fault; exec sleep 60"
     keep(log, "sh", "-c", in_pieces)
     written = wait_for("ended with status -9", log)
     assert "a write to a memory map failed" in written

@@ -93,10 +93,11 @@ def _attend(server: subprocess.Popen[bytes], output: int, log: BoundedLog, least
         if not chunk:
             return
         log.write(chunk)
-        if _MAP_FAILED in end + chunk:
+        end += chunk
+        if _MAP_FAILED in end:
             server.kill()
             log.note(BROKEN)
-        end = chunk[1 - len(_MAP_FAILED) :]
+        end = end[1 - len(_MAP_FAILED) :]
 
 
 def _free_bytes() -> int:
