@@ -2,11 +2,13 @@
 
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.commands import folder, tocsin
 from tests.kafka.driving import Processes
+from tests.kafka.receiving import Receiver
 from tests.kafka.secured import SecuredKafka, start_secured
 from tocsin.broker import EmbeddedBroker
 
@@ -40,6 +42,17 @@ def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecuredKafka]:
         yield kafka
     finally:
         kafka.broker.stop()
+
+
+@pytest.fixture
+def receiver(tmp_path: Path) -> Iterator[Receiver]:
+    """Run a receiver of webhooks."""
+    receiver = Receiver(tmp_path)
+    receiver.start()
+    try:
+        yield receiver
+    finally:
+        receiver.kill()
 
 
 @pytest.fixture

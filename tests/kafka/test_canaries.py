@@ -59,16 +59,6 @@ COMMANDS = (
 
 
 @pytest.fixture
-def receiver(tmp_path: Path) -> Iterator[Receiver]:
-    receiver = Receiver(tmp_path)
-    receiver.start()
-    try:
-        yield receiver
-    finally:
-        receiver.kill()
-
-
-@pytest.fixture
 def planted(
     secured: SecuredKafka, prefix: str, folder: Path, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> dict[str, str]:

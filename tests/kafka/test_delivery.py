@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import feedparser
@@ -23,16 +23,6 @@ from tocsin.topics.admin import TopicAdmin, declared_topics
 from tocsin.topics.table import ALERTS
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(240)]
-
-
-@pytest.fixture
-def receiver(tmp_path: Path) -> Iterator[Receiver]:
-    receiver = Receiver(tmp_path)
-    receiver.start()
-    try:
-        yield receiver
-    finally:
-        receiver.kill()
 
 
 def numbered(first: int, last: int) -> list[Alert]:

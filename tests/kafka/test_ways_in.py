@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,16 +27,6 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 def bootstrap(secured: SecuredKafka) -> str:
     """Give what the processes are started with: no other broker is needed here."""
     return secured.plain
-
-
-@pytest.fixture
-def receiver(tmp_path: Path) -> Iterator[Receiver]:
-    receiver = Receiver(tmp_path)
-    receiver.start()
-    try:
-        yield receiver
-    finally:
-        receiver.kill()
 
 
 async def raise_alert(bootstrap: str, prefix: str) -> None:
