@@ -3,7 +3,6 @@
 from tocsin.broker import process
 from tocsin.broker.config import Ports, server_properties
 from tocsin.broker.diagnosis import ended_for_want_of_a_port, why_it_ended
-from tocsin.broker.files import write_atomically
 from tocsin.broker.listeners import SecuredListeners
 from tocsin.broker.parts import Parts
 from tocsin.broker.ports import choose_ports
@@ -11,6 +10,7 @@ from tocsin.broker.process import Server
 from tocsin.broker.readiness import wait_until_ready
 from tocsin.broker.storage import LEAST_FREE_TO_GO_ON_BYTES, DataDirectory
 from tocsin.errors import BrokerError
+from tocsin.files import replace_file
 
 _ATTEMPTS = 3
 _FORMAT_HEAP_MEGABYTES = 128
@@ -24,7 +24,7 @@ def launch(
     directory.check_unused()
     for attempt in range(_ATTEMPTS):
         ports = choose_ports(directory.path, afresh=attempt > 0)
-        write_atomically(directory.properties, server_properties(ports, directory.records, secured))
+        replace_file(directory.properties, server_properties(ports, directory.records, secured).encode())
         if not directory.is_formatted():
             tool = parts.command("kafka.tools.StorageTool", heap_megabytes=_FORMAT_HEAP_MEGABYTES)
             directory.format(tool, secured.format_arguments())

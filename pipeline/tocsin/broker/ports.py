@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tocsin.broker.config import HOST, Ports
-from tocsin.broker.files import write_atomically
+from tocsin.files import replace_file
 
 _REMEMBERED = "ports.json"
 # Below the ports that systems hand out to outgoing connections, one of which might sit on ours after a restart.
@@ -28,7 +28,7 @@ def choose_ports(directory: Path, *, afresh: bool = False) -> Ports:
 
 def remember_ports(directory: Path, ports: Ports) -> None:
     """Choose the ports of the next start: those that are free are taken."""
-    write_atomically(directory / _REMEMBERED, json.dumps(asdict(ports)))
+    replace_file(directory / _REMEMBERED, json.dumps(asdict(ports)).encode())
 
 
 def recall_ports(directory: Path) -> Ports | None:

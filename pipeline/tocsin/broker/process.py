@@ -14,9 +14,9 @@ import psutil
 
 from tocsin.broker import keeper
 from tocsin.broker.config import Ports, java_environment
-from tocsin.broker.files import write_atomically
 from tocsin.broker.ports import recall_ports
 from tocsin.errors import BrokerError
+from tocsin.files import replace_file
 
 _RECORD = "broker.json"
 _VERSION = re.compile(r"/kafka_[\d.]+-([\d.]+)\.jar")
@@ -48,7 +48,7 @@ class Server:
 
 def record(directory: Path, server: Server) -> None:
     """Remember `server` as the one of this data directory."""
-    write_atomically(directory / _RECORD, json.dumps(asdict(server), indent=2))
+    replace_file(directory / _RECORD, json.dumps(asdict(server), indent=2).encode())
 
 
 def forget(directory: Path) -> None:

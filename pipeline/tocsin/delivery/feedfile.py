@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import tempfile
 from pathlib import Path
 
 from tocsin.delivery import atom
 from tocsin.delivery.book import AlertBook
+from tocsin.delivery.side_by_side import until_one_ends
 from tocsin.delivery.subscription import Subscription
 from tocsin.errors import SettingsError
+from tocsin.files import replace_file
 from tocsin.settings import Settings
 from tocsin.topics.table import ALERTS
 
@@ -25,20 +25,8 @@ READABLE = 0o644
 
 def write_feed(path: Path, book: AlertBook, *, sender: str, address: str = "") -> None:
     """Replace the file, so that a reader meets the old feed or the new one; raise SettingsError when it cannot be written."""
-    written = atom.feed(book.latest(atom.ENTRIES), sender=sender, address=address)
     try:
-        # Beside it, as only within one file system a file takes the place of another at once.
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(written)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(READABLE)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        replace_file(path, atom.feed(book.latest(atom.ENTRIES), sender=sender, address=address), mode=READABLE)
     except OSError as error:
         raise SettingsError(
             f"The feed cannot be written: {error.strerror} ({path}).",
@@ -67,11 +55,4 @@ async def keep_feed(settings: Settings, bootstrap: str, path: Path, *, address: 
                 await changed.wait()
                 await asyncio.sleep(PAUSE_SECONDS)
 
-        tasks = [asyncio.create_task(read()), asyncio.create_task(write())]
-        try:
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            await asyncio.gather(*done)
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+        await until_one_ends(read(), write())

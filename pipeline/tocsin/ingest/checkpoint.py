@@ -7,7 +7,6 @@ goes on from it may, after a power cut, send a few articles again (their ids mak
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -15,10 +14,11 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tocsin.errors import InputError, StateError
+from tocsin.files import replace_file
 from tocsin.ingest.inputs import STDIN, Input, Inputs, printable
 from tocsin.ingest.reads import Position
 
-__all__ = ["CheckpointFile", "replace_file"]
+__all__ = ["CheckpointFile"]
 
 START_OVER = "Replay without --resume to start over; ids make articles that are sent again harmless."
 
@@ -131,13 +131,3 @@ def _begun(position: Position, inputs: Inputs) -> int:
 def _identity(file: Input) -> str:
     path = STDIN if file.path is None else printable(file.path.absolute())
     return f"{path} {file.size} {file.modified_ns}"
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file so that it has, whatever happens, either its old content or the new one."""
-    beside = path.with_suffix(f".{os.getpid()}.new")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)

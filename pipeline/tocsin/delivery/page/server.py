@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 
 from tocsin.delivery.book import AlertBook
 from tocsin.delivery.page.app import page_app
+from tocsin.delivery.side_by_side import until_one_ends
 from tocsin.delivery.subscription import Subscription
 from tocsin.serving import serve_until_cancelled
 from tocsin.settings import Settings
@@ -29,14 +29,7 @@ async def serve_page(settings: Settings, bootstrap: str, opened: socket.socket, 
             book.ready = True
             await serve(book, opened, sender=settings.prefix.strip("."), hosts=hosts)
 
-        tasks = [asyncio.create_task(_read(subscription, book)), asyncio.create_task(serve_when_ready())]
-        try:
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            await asyncio.gather(*done)
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+        await until_one_ends(_read(subscription, book), serve_when_ready())
 
 
 async def serve(book: AlertBook, opened: socket.socket, *, sender: str, hosts: tuple[str, ...]) -> None:

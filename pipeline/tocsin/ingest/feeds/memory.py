@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tocsin.errors import StateError
-from tocsin.ingest.checkpoint import replace_file
+from tocsin.files import replace_file
 
 __all__ = ["Known", "Memory"]
 
