@@ -77,11 +77,22 @@ class Faults:
         await asyncio.sleep(max(0.0, self._started + fault.at - time.monotonic()))
         method: Callable[[Applied], Awaitable[None]] = getattr(self, f"_{fault.kind.replace('-', '_')}")
         try:
-            await method(result)
+            while not await self._hits(method, result):
+                pass
         except (TimeoutError, psutil.Error, OSError) as error:
             result.note += f" {type(error).__name__}: {error}"
         result.ended = time.monotonic() - self._started
         self._report(f"fault {fault} -> {result.note.strip() or 'done'}{'' if result.began else ' NOT APPLIED'}")
+
+    async def _hits(self, method: Callable[[Applied], Awaitable[None]], result: Applied) -> bool:
+        """Apply a fault; False when what it was to hit ended just before, so that it has to look for another."""
+        try:
+            await method(result)
+        except (psutil.NoSuchProcess, ProcessLookupError):
+            if result.began is None:
+                return False
+            raise
+        return True
 
     def _began(self, result: Applied, note: str) -> None:
         result.began = result.began or time.monotonic() - self._started
