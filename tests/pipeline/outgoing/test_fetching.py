@@ -59,7 +59,7 @@ async def test_packing_that_was_not_asked_for_is_refused(coding: str) -> None:
             await fetch(server.port)
 
 
-@pytest.mark.parametrize("body", [b"no gzip", gzip.compress(b"<rss/>" * 1000)[:-20]])
+@pytest.mark.parametrize("body", [b"no gzip", gzip.compress(b"<rss/>" * 1000)[:-20]], ids=["no gzip", "cut short"])
 async def test_broken_packing_is_an_error(body: bytes) -> None:
     async with serving(answered(body, "content-encoding: gzip")) as server:
         with pytest.raises(FetchError, match=str(server.port)):
