@@ -119,3 +119,17 @@ def test_every_folder_is_a_package_and_every_module_has_what_it_offers(package: 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_no_module_grows_beyond_500_lines(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 500
+
+
+STAGES = ("text", "people", "parsing", "counting", "meaning", "drafts", "document", "agent")
+"""The stages of the casualties agent in their order, as docs/casualties.md has them."""
+
+
+@pytest.mark.parametrize("stage", STAGES[:-1])
+def test_a_stage_of_the_casualties_agent_uses_no_later_one(stage: str) -> None:
+    start = SOURCES["tocsin_agents"] / "casualties" / stage
+    paths = sorted(start.glob("*.py")) if start.is_dir() else [start.with_suffix(".py")]
+    assert paths
+    later = STAGES[STAGES.index(stage) + 1 :]
+    used = {name.split(".")[2] for path in paths for name in imported(path) if name.count(".") > 1}
+    assert not used.intersection(later)

@@ -7,15 +7,15 @@ from typing import ClassVar
 
 from tocsin import Agent, Article, Claim, Spec, iso_date
 from tocsin_agents.casualties.claims import VERSION, build
+from tocsin_agents.casualties.document.merging import merge
+from tocsin_agents.casualties.document.sport import without_players
 from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.explaining import explanation
-from tocsin_agents.casualties.merging import merge
+from tocsin_agents.casualties.meaning.where import lead_country
 from tocsin_agents.casualties.reading import Setting, read_sentence
-from tocsin_agents.casualties.sentences import split
-from tocsin_agents.casualties.sport import without_players
+from tocsin_agents.casualties.text.sentences import split
+from tocsin_agents.casualties.text.triggers import may_trigger
 from tocsin_agents.casualties.trace import Trace
-from tocsin_agents.casualties.triggers import may_trigger
-from tocsin_agents.casualties.where import lead_country
 from tocsin_agents.places import Gazetteer
 
 __all__ = ["Casualties"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tocsin_agents.casualties.lexicon.confidence import CONFIDENCE
-from tocsin_agents.casualties.quantities import Qualifier
+from tocsin_agents.casualties.people.quantities import Qualifier
 
 __all__ = ["confidence", "shape"]
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tocsin import Attribution, EventTime, Evidence, Measure, Place, Victim
-from tocsin_agents.casualties.groups import Form
-from tocsin_agents.casualties.kinds import Kind
-from tocsin_agents.casualties.quantities import Quantity
-from tocsin_agents.casualties.scope import Modality, Polarity
+from tocsin_agents.casualties.meaning.kinds import Kind
+from tocsin_agents.casualties.meaning.scope import Modality, Polarity
+from tocsin_agents.casualties.people.groups import Form
+from tocsin_agents.casualties.people.quantities import Quantity
 
 __all__ = ["Draft"]
 

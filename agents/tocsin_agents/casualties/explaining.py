@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tocsin import Article, Claim, Evidence
 from tocsin_agents.casualties.lexicon import grammar
-from tocsin_agents.casualties.numbers import value_at
+from tocsin_agents.casualties.people.numbers import value_at
 from tocsin_agents.casualties.trace import Noted, Read, Trace
 
 __all__ = ["explanation"]

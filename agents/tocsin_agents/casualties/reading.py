@@ -8,29 +8,29 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tocsin import Attribution, EventTime, Evidence, Place, Victim
-from tocsin_agents.casualties.antecedents import Antecedents
-from tocsin_agents.casualties.attribution import Source, find_sources, govern
-from tocsin_agents.casualties.circumstances import has_passed, opens_with, time_for
-from tocsin_agents.casualties.dates import When, find_times
+from tocsin_agents.casualties.counting.antecedents import Antecedents
+from tocsin_agents.casualties.counting.inclusion import perpetrators_counted
+from tocsin_agents.casualties.counting.mention import Mention
+from tocsin_agents.casualties.counting.mentions import find_mentions
+from tocsin_agents.casualties.counting.spreading import spread
+from tocsin_agents.casualties.document.revisions import is_former
 from tocsin_agents.casualties.drafts import Draft
-from tocsin_agents.casualties.groups import Form, Group, Sort
-from tocsin_agents.casualties.inclusion import perpetrators_counted
-from tocsin_agents.casualties.jottings import Jottings
 from tocsin_agents.casualties.lexicon import cues, grammar
 from tocsin_agents.casualties.lexicon.marks import QUOTES
 from tocsin_agents.casualties.lexicon.people import CLAIMED, FAMILIES, PEOPLE, PERPETRATORS
-from tocsin_agents.casualties.mention import Mention
-from tocsin_agents.casualties.mentions import find_mentions
-from tocsin_agents.casualties.parse import Parsed, parse
-from tocsin_agents.casualties.quantities import Quantity
-from tocsin_agents.casualties.quoting import is_quoted
-from tocsin_agents.casualties.revisions import is_former
-from tocsin_agents.casualties.scope import Scope, judge
-from tocsin_agents.casualties.sentences import Sentence
-from tocsin_agents.casualties.spreading import spread
-from tocsin_agents.casualties.stretches import stretch_of
+from tocsin_agents.casualties.meaning.attribution import Source, find_sources, govern
+from tocsin_agents.casualties.meaning.circumstances import has_passed, opens_with, time_for
+from tocsin_agents.casualties.meaning.dates import When, find_times
+from tocsin_agents.casualties.meaning.scope import Scope, judge
+from tocsin_agents.casualties.meaning.stretches import stretch_of
+from tocsin_agents.casualties.meaning.where import Spot, find_spots, spot_for
+from tocsin_agents.casualties.parsing.parse import Parsed, parse
+from tocsin_agents.casualties.people.groups import Form, Group, Sort
+from tocsin_agents.casualties.people.jottings import Jottings
+from tocsin_agents.casualties.people.quantities import Quantity
+from tocsin_agents.casualties.text.quoting import is_quoted
+from tocsin_agents.casualties.text.sentences import Sentence
 from tocsin_agents.casualties.trace import Read, Trace
-from tocsin_agents.casualties.where import Spot, find_spots, spot_for
 from tocsin_agents.places import Gazetteer
 
 __all__ = ["Field", "Setting", "read_sentence"]

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tocsin_agents.casualties.counting.mention import Mention
 from tocsin_agents.casualties.drafts import Draft
-from tocsin_agents.casualties.jottings import Jottings
-from tocsin_agents.casualties.mention import Mention
-from tocsin_agents.casualties.parse import Parsed
-from tocsin_agents.casualties.sentences import Sentence
+from tocsin_agents.casualties.parsing.parse import Parsed
+from tocsin_agents.casualties.people.jottings import Jottings
+from tocsin_agents.casualties.text.sentences import Sentence
 
 __all__ = ["Noted", "Read", "Trace"]
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tocsin_agents.casualties.dates import find_times
-from tocsin_agents.casualties.tokens import tokenize
+from tocsin_agents.casualties.meaning.dates import find_times
+from tocsin_agents.casualties.text.tokens import tokenize
 
 SATURDAY = dt.date(2012, 3, 24)
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin_agents.casualties.numbers import read_quantity, value_at
-from tocsin_agents.casualties.quantities import Quantity, add, exactly
-from tocsin_agents.casualties.tokens import tokenize
+from tocsin_agents.casualties.people.numbers import read_quantity, value_at
+from tocsin_agents.casualties.people.quantities import Quantity, add, exactly
+from tocsin_agents.casualties.text.tokens import tokenize
 
 ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin_agents.casualties.sentences import split
+from tocsin_agents.casualties.text.sentences import split
 
 PROSE = st.lists(
     st.sampled_from(["Dr. Lee", "said", '"No."', "\n\n", " ", "3.5", "U.S.", "he died.", "?!", "…", "é"])

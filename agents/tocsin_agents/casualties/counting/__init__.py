@@ -1,0 +1,1 @@
+"""Which harm a number counts: mentions, each a trigger with a group of people."""

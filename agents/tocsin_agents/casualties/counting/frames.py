@@ -1,0 +1,257 @@
+"""Find the people that a trigger harms, by the frame it stands in: verb, state, noun or toll."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tocsin_agents.casualties.counting.memberships import copular, members_of, set_around, summed_up
+from tocsin_agents.casualties.counting.mention import Mention, mention_of
+from tocsin_agents.casualties.counting.running import figures_of, number_of
+from tocsin_agents.casualties.counting.survival import none_left, survivors_wanting
+from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.cues import DOWN, FINDING, LOSS, UP
+from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
+from tocsin_agents.casualties.lexicon.entries import Frame
+from tocsin_agents.casualties.lexicon.people import MEASURES, THINGS
+from tocsin_agents.casualties.parsing.parse import Parsed
+from tocsin_agents.casualties.people.groups import Form, Group, Sort
+from tocsin_agents.casualties.people.quantities import add, exactly
+from tocsin_agents.casualties.text.triggers import Hit
+
+__all__ = ["READERS"]
+
+
+def _die(parsed: Parsed, hit: Hit) -> bool:
+    """Whether those of whom a trigger speaks die of it: "five of the injured later died"."""
+    return any(
+        hit.last <= later.first <= hit.last + _SOON
+        and later.entry.frame is Frame.INTRANSITIVE
+        and later.entry.measure == "killed"
+        for later in parsed.hits
+    )
+
+
+_SOON = 3
+"""Tokens; how near "died" stands to those of whom it is said: "five of the injured later died"."""
+
+
+def _transitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    counted = number_of(parsed, hit)
+    if counted is not None:
+        yield replace(mention_of(parsed, hit, counted, "toll"), total=True, subset=False)
+        return
+    own = set_around(parsed, hit)
+    if own is not None and not _die(parsed, hit):
+        yield mention_of(parsed, hit, own, "set")
+        return
+    group, rule = _as_participle(parsed, hit) if hit.form in _PARTICIPLES else (None, "")
+    if not rule:
+        group, rule = _as_active(parsed, hit)
+    if group is not None:
+        listed = rule in {"copula", "among"} and not {"those", "among"}.isdisjoint(
+            parsed.words(hit.first - 3, hit.first)
+        )
+        yield mention_of(parsed, hit, group, rule, subset=listed)
+
+
+def _as_participle(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
+    """Read "were killed", "among those killed were", "an injured groin"; the rule is empty where it may be active."""
+    some = parsed.ending.get(hit.first)
+    counted = some is not None and some.form is Form.NUMBER and "of" in parsed.words(some.first, some.last)
+    if some is not None and counted and parsed.word(hit.last) in {"were", "are", "was"}:
+        # "Seven of the nine people killed were women".
+        return replace(some, of_set=True), "set"
+    described = copular(parsed, hit)
+    if described is not None:
+        return described, "copula"
+    if parsed.passive(hit):
+        return parsed.subject_before(parsed.verb_start(hit)) or parsed.subject_of_main(hit.first), "passive"
+    if parsed.words(hit.first - 2, hit.first) in (["among", "those"], ["among", "the"]):
+        return parsed.subject_before(hit.first - 2), "among"
+    if parsed.word(hit.first - 1) in _BEFORE_ADJECTIVES and hit.entry.measure != "killed":
+        return summed_up(parsed, hit), "adjective"
+    return None, ""
+
+
+def _as_active(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
+    """Read "killed two", "killed himself and two others", "two killed"."""
+    if parsed.word(hit.last) in _ONESELF:
+        return _to_oneself(parsed, hit)
+    obj = parsed.object_after(hit)
+    perfect = not grammar.HAVE.isdisjoint(parsed.words(0, hit.first))
+    if obj is not None and obj.sort is Sort.THING and obj.noun in MEASURES and hit.form in _PARTICIPLES:
+        # A distance in space or time: "two killed 40 kilometres from Homs".
+        obj = None
+    if obj is not None and (hit.form is not VerbForm.PARTICIPLE or perfect):
+        _note_agent(parsed, hit, parsed.ending.get(parsed.verb_start(hit)))
+        return obj, "object"
+    if hit.form in _PARTICIPLES and not parsed.perfect(hit):
+        before = parsed.just_before(parsed.verb_start(hit))
+        if before is not None and not _is_agent(parsed, hit, before):
+            return before, "participle"
+        _note_agent(parsed, hit, before)
+        opening = parsed.opening_before(parsed.verb_start(hit)) if before is None else None
+        if opening is None and before is None and parsed.word(hit.first - 1) in {"found", "reported", "later"}:
+            opening = parsed.shared_subject(hit.first)
+        if opening is not None and obj is None:
+            return opening, "participle"
+    return None, ""
+
+
+def _to_oneself(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
+    """Read "killed himself and five others", "killed himself"; who only hurts himself harms nobody else."""
+    group = _with_others(parsed, hit)
+    if group is not None:
+        return group, "reflexive"
+    # "Shot himself dead" is told by the word that follows.
+    alone = hit.entry.measure == "killed" and parsed.word(hit.last) != "themselves"
+    return (_by_own_hand(parsed, hit, hit.last) if alone else None), "suicide"
+
+
+def _by_own_hand(parsed: Parsed, hit: Hit, at: int) -> Group | None:
+    """Give a killer who dies by his own hand; a suicide that harms nobody else is not told as an event."""
+    deed = any(other.first < hit.first and parsed.word(other.last) not in _ONESELF for other in parsed.hits)
+    alone = Group(at, at + 1, exactly(1), Sort.PERSON, Form.SINGULAR, at, "attacker", definite=True)
+    return alone if deed else None
+
+
+def _note_agent(parsed: Parsed, hit: Hit, group: Group | None) -> None:
+    if group is not None and group.people:
+        parsed.refuse(group, f"it is the subject of {parsed.span(hit.first, hit.last)!r}: who did it, not whom")
+
+
+_BEFORE_ADJECTIVES = grammar.PREPOSITIONS | grammar.POSSESSIVES | grammar.words("a an the")
+_PARTICIPLES = frozenset({VerbForm.PARTICIPLE, VerbForm.PAST_OR_PARTICIPLE})
+
+
+def _is_agent(parsed: Parsed, hit: Hit, group: Group) -> bool:
+    """Whether a group before an active past is who did it: "gunmen killed the mayor's aide"."""
+    following = parsed.word(hit.last)
+    return (
+        following in grammar.DETERMINERS
+        or following in grammar.OBJECT_PRONOUNS
+        or (
+            group.form is Form.PLURAL and following not in grammar.PREPOSITIONS and following not in {",", ".", ";", ""}
+        )
+    )
+
+
+def _intransitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    obj = parsed.object_after(hit) if hit.form is VerbForm.ING or hit.entry.labile else None
+    subject = (
+        (obj if obj is not None and obj.people else None)
+        or parsed.subject_before(hit.first)
+        or parsed.shared_subject(hit.first)
+        or parsed.subject_of_main(hit.first)
+    )
+    if subject is not None:
+        among = "among" in parsed.words(subject.last, hit.first)
+        yield mention_of(parsed, hit, subject, "subject", subset=among)
+
+
+def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    listed = parsed.word(hit.first - 1) in grammar.DETERMINERS and hit.first not in parsed.ending
+    if listed or (set_around(parsed, hit) is not None and not _die(parsed, hit)):
+        yield from members_of(parsed, hit)
+        return
+    if hit.entry.set_only or _describes_a_thing(parsed, hit):
+        return
+    if parsed.word(hit.first - 1) in {"himself", "herself"}:
+        alone = _by_own_hand(parsed, hit, hit.first - 1)
+        if alone is not None:
+            yield mention_of(parsed, hit, alone, "suicide")
+        return
+    before = parsed.just_before(hit.first - (parsed.word(hit.first - 1) == "as"))
+    if before is None and parsed.auxiliaries_before(hit.first)[1]:
+        before = parsed.subject_before(hit.first)
+    if before is None and "all" in parsed.words(hit.first - 4, hit.first):
+        before = _those_named(parsed, hit)
+    if before is None:
+        before = parsed.shared_subject(hit.first)
+    if before is not None and (before.form is not Form.PLURAL or parsed.auxiliaries_before(hit.first)[1]):
+        yield mention_of(parsed, hit, before, "state")
+
+
+def _describes_a_thing(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a noun follows that the state describes: "dead accounts"."""
+    after = parsed.tokens[hit.last] if hit.last < len(parsed.tokens) else None
+    return after is not None and after.lower in THINGS and hit.last - hit.first == 1
+
+
+def _those_named(parsed: Parsed, hit: Hit) -> Group | None:
+    """Give whom "all" stands for: the last people counted before it."""
+    return next(
+        (g for g in reversed(parsed.groups) if g.last <= hit.first and g.form is Form.NUMBER and g.people), None
+    )
+
+
+_ONESELF = frozenset({"himself", "herself", "themselves"})
+
+
+def _with_others(parsed: Parsed, hit: Hit) -> Group | None:
+    """Read "killed himself and five others" as six."""
+    if parsed.word(hit.last + 1) != "and":
+        return None
+    group = parsed.starting.get(hit.last + 2)
+    if group is None or parsed.word(hit.last) == "themselves":
+        return group
+    return replace(group, quantity=add([exactly(1), group.quantity]), more=False)
+
+
+def _noun(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    own = next(
+        (group for group in parsed.groups if group.first <= hit.first < group.last and group.head == hit.first), None
+    )
+    if own is None:
+        own = set_around(parsed, hit)
+    if own is not None and own.form in {Form.NUMBER, Form.ZERO} and not hit.entry.of_only:
+        if not hit.entry.needs_loss or _lost(parsed, own.first):
+            yield mention_of(parsed, hit, own, "noun")
+        return
+    if own is not None and own.form is Form.SINGULAR and parsed.word(hit.last) != "of" and _found(parsed, hit):
+        yield mention_of(parsed, hit, own, "noun")
+    if own is None and parsed.word(hit.first).endswith("s") and parsed.word(hit.last) in _COUNTING:
+        yield from _toll(parsed, hit)
+    if parsed.word(hit.last) == "of":
+        group = parsed.starting.get(hit.last + 1)
+        if group is not None and (not hit.entry.needs_loss or _lost(parsed, hit.first)):
+            yield replace(mention_of(parsed, hit, group, "noun"), rule="of")
+
+
+_COUNTING = UP | DOWN | grammar.BE | grammar.HAVE | grammar.words("stood stand numbered number totalled totaled")
+"""Verbs after "deaths" and "injuries" that a figure of them follows: "deaths were put at 35"."""
+
+
+def _found(parsed: Parsed, hit: Hit) -> bool:
+    """Whether one body is found: "his body was later recovered"."""
+    after = parsed.words(hit.last, hit.last + 5)
+    return not FINDING.isdisjoint(after) and not grammar.BE.isdisjoint(after)
+
+
+def _lost(parsed: Parsed, at: int) -> bool:
+    return not LOSS.isdisjoint(parsed.words(at - 4, at)) or not {"lost", "claimed", "taken"}.isdisjoint(
+        parsed.words(at, at + 6)
+    )
+
+
+def _toll(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    """Read "the toll rose to 31 from 26", "a toll of 12", "put the toll at nine"."""
+    if parsed.word(hit.last) in {"road", "booth", "plaza", "free", "call", "bridge"}:
+        return
+    if hit.entry.needs_death and not any(other.entry.measure == "killed" and other is not hit for other in parsed.hits):
+        return
+    current, previous = figures_of(parsed, hit)
+    if current is not None:
+        yield replace(mention_of(parsed, hit, current, "toll"), total=True, previous=previous, subset=False)
+
+
+READERS = {
+    Frame.TRANSITIVE: _transitive,
+    Frame.INTRANSITIVE: _intransitive,
+    Frame.SURVIVAL: survivors_wanting,
+    Frame.NONE_LEFT: none_left,
+    Frame.STATE: _state,
+    Frame.NOUN: _noun,
+    Frame.TOLL: _toll,
+}

@@ -1,0 +1,64 @@
+"""Read people who are picked out of those already harmed: "the dead included two cyclists", "among the dead were two infants"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tocsin_agents.casualties.counting.mention import Mention, mention_of
+from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.parsing.parse import Parsed
+from tocsin_agents.casualties.people.groups import Form, Group, Sort
+from tocsin_agents.casualties.text.triggers import Hit
+
+__all__ = ["copular", "members_of", "set_around", "summed_up"]
+
+
+def members_of(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
+    """Read "the dead included two cyclists", "among the dead were two cyclists", "two of the dead were cyclists"."""
+    for group in parsed.groups:
+        if group.of_set and group.first < hit.first < group.last:
+            yield mention_of(parsed, hit, group, "set")
+            return
+    after = parsed.starting.get(hit.last) or summed_up(parsed, hit)
+    if after is not None and after.form is Form.NUMBER:
+        yield mention_of(parsed, hit, after, "state")
+        return
+    described = copular(parsed, hit)
+    if described is not None and (described.sort is not Sort.UNSAID or "includ" in parsed.word(hit.last)):
+        # "The dead were a nurse and two guards" names them all; "the dead were farmers" only describes them.
+        complete = parsed.word(hit.last) in grammar.BE and parsed.word(hit.first - 1) == "the"
+        some = not complete or described.form is Form.PLURAL or parsed.word(hit.first - 2) in {"among", "of"}
+        counted = some and all(member.form is Form.NUMBER for member in described.members)
+        for group in described.members if counted and described.members else (described,):
+            yield mention_of(parsed, hit, group, "members", subset=some)
+    elif parsed.word(hit.first - 2) == "among":
+        subject = parsed.subject_before(hit.first - 2)
+        if subject is not None:
+            yield mention_of(parsed, hit, subject, "among", subset=True)
+
+
+def copular(parsed: Parsed, hit: Hit) -> Group | None:
+    """Give the group after "were" or "included" that follows the trigger."""
+    k = hit.last
+    if parsed.word(k) not in {"was", "were", "are", "is", "include", "included", "includes"}:
+        return None
+    while parsed.word(k) in grammar.BE | {"include", "included", "includes", "also", "at"} and k not in parsed.starting:
+        k += 1
+    return parsed.starting.get(k)
+
+
+def summed_up(parsed: Parsed, hit: Hit) -> Group | None:
+    """Read "the injured, 17 in all, were flown to the capital"."""
+    after = parsed.starting.get(hit.last + 1)
+    if after is None or parsed.word(hit.last) != "," or after.form is not Form.NUMBER:
+        return None
+    closing = parsed.words(after.last, after.last + 2)
+    return after if closing in (["in", "all"], ["in", "total"]) or closing[:1] == ["altogether"] else None
+
+
+def set_around(parsed: Parsed, hit: Hit) -> Group | None:
+    """Give the group whose set the trigger stands in: "two of the wounded men"."""
+    for group in parsed.groups:
+        if group.of_set and group.first < hit.first < group.last:
+            return group
+    return None

@@ -1,0 +1,99 @@
+"""Follow people from one harm to the next: who was shot or abducted and then died is counted among the dead alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tocsin_agents.casualties.drafts import Draft
+from tocsin_agents.casualties.people.groups import Form
+from tocsin_agents.casualties.people.pronouns import PRONOUNS
+from tocsin_agents.casualties.people.quantities import less
+
+__all__ = ["followed"]
+
+_NEAR = 3
+"""Sentences within which "he died" speaks of the person just said to be hurt."""
+
+
+def followed(drafts: Sequence[Draft]) -> list[Draft]:
+    """Leave out the injuries, and the abduction, of those of whom the text goes on to say that they died."""
+    return [
+        _without_dead(draft, drafts)
+        for draft in drafts
+        if not (any(_goes_on(draft, other) for other in drafts) or _is_spelled_out(draft, drafts))
+    ]
+
+
+def _goes_on(hurt: Draft, other: Draft) -> bool:
+    """Whether `other` says what became of the people of `hurt`."""
+    if hurt.measure == "missing":
+        return _is_found_dead(hurt, other)
+    if hurt.measure not in {"injured", "abducted"} or other.polarity != "affirmed" or hurt.subset:
+        return False
+    together = hurt.sentence == other.sentence and hurt.group == other.group
+    if other.measure == "abducted":
+        # A beating is a part of the abduction that it is told with.
+        return together and hurt.weak and hurt.measure == "injured"
+    if other.measure != "killed":
+        return False
+    if together:
+        return hurt.weak or hurt.order < other.order
+    return _is_told_again(hurt, other) or _is_told_before(hurt, other)
+
+
+def _is_found_dead(missing: Draft, other: Draft) -> bool:
+    """Whether those trapped died: "trapped and killed five cleaners", "entombed four skiers, none of whom survived"."""
+    if other.measure != "killed" or other.modality != "asserted":
+        return False
+    together = missing.sentence == other.sentence and missing.group == other.group and missing.order < other.order
+    soon = other.rule.endswith(".survival") and 0 <= other.sentence - missing.sentence <= 1
+    return together or (soon and missing.quantity == other.quantity)
+
+
+def _is_told_again(hurt: Draft, died: Draft) -> bool:
+    """Whether the hurt are those of whom the text has said, or says at once, that they died: "after the guard was shot"."""
+    apart = abs(died.sentence - hurt.sentence)
+    if hurt.weak and hurt.form is Form.PLURAL:
+        return apart <= _NEAR
+    again = hurt.anaphoric and hurt.quantity == died.quantity and (hurt.weak or hurt.measure == "abducted")
+    return again and ((hurt.noun == died.noun and apart <= _NEAR) or (hurt.noun in PRONOUNS and apart <= 1))
+
+
+def _is_told_before(hurt: Draft, died: Draft) -> bool:
+    """Whether the text goes on to say of the same people that they died: "a guard was hurt. The guard died later"."""
+    alone = hurt.quantity.best == 1 or hurt.weak or hurt.measure == "abducted"
+    later = (hurt.sentence, hurt.order) < (died.sentence, died.order) and died.sentence - hurt.sentence <= _NEAR
+    return hurt.quantity == died.quantity and alone and later and died.anaphoric
+
+
+def _without_dead(shot: Draft, drafts: Sequence[Draft]) -> Draft:
+    """Take those who died from the people shot, where the text goes on to tell only of them: "four were shot. One died"."""
+    fates = [
+        other
+        for other in drafts
+        if 0 < other.sentence - shot.sentence <= _NEAR and other.measure in {"killed", "injured"} and not other.weak
+    ]
+    bare = all(other.measure == "killed" and not other.noun and other.quantity.qualifier == "exact" for other in fates)
+    if not (fates and bare and shot.weak and shot.measure == "injured" and shot.form is Form.NUMBER):
+        return shot
+    died = sum(other.quantity.best or 0 for other in fates)
+    rest = less(shot.quantity, died) if died else None
+    return shot if rest is None else replace(shot, quantity=rest)
+
+
+def _is_spelled_out(hurt: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether the text goes on to say who of those shot died and who did not: "one was killed and the other injured"."""
+    if not hurt.weak or hurt.form is not Form.NUMBER or hurt.quantity.qualifier != "exact":
+        return False
+    fates = [
+        other
+        for other in drafts
+        if 0 <= other.sentence - hurt.sentence <= _NEAR
+        and other.key > hurt.key
+        and other.measure in {"killed", "injured"}
+        and not other.weak
+        and other.polarity == "affirmed"
+    ]
+    both = {fate.measure for fate in fates} == {"killed", "injured"}
+    return both and sum(fate.quantity.best or 0 for fate in fates) == hurt.quantity.best

@@ -1,0 +1,83 @@
+"""Find the figures that an article itself replaces: by a later one, or because it says that they were told before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tocsin_agents.casualties.counting.mention import Mention
+from tocsin_agents.casualties.document.agreement import number_of, same_place, same_time
+from tocsin_agents.casualties.drafts import Draft
+from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.parsing.parse import Parsed
+from tocsin_agents.casualties.people.quantities import Quantity
+
+__all__ = ["is_former", "superseded"]
+
+_BEFORE = grammar.words("earlier previously initially originally")
+_TOLD = grammar.words("said say reported reports put spoken counted announced confirmed given told estimated stated")
+_FIRST = grammar.words("earlier initial preliminary previous")
+_FIGURES = grammar.words("report reports figure figures toll count estimate estimates tally statement statements")
+_NEAR = 2
+"""Tokens between an adverb and the verb of saying that it stands with."""
+
+
+def is_former(parsed: Parsed, mention: Mention) -> bool:
+    """Whether a figure is one that was told before: "officials had earlier said seven died", "initial reports of nine dead"."""
+    words = parsed.words(0, mention.group.first)
+    for k, word in enumerate(words):
+        if word in _BEFORE and not _TOLD.isdisjoint(words[max(0, k - _NEAR) : k + _NEAR]):
+            return True
+        if word in _FIRST and words[k + 1 : k + 2] and words[k + 1] in _FIGURES:
+            return True
+    return False
+
+
+def superseded(drafts: Sequence[Draft]) -> list[Draft]:
+    """Let a later figure replace the one before it, and remember that: "the toll has since risen to 19"."""
+    return _without_former(_without_lower(list(drafts)))
+
+
+def _without_lower(kept: list[Draft]) -> list[Draft]:
+    """Drop the figures above which the text says that another has risen."""
+    for draft in [draft for draft in kept if draft.rising]:
+        earlier = [
+            d for d in kept if d.key < draft.key and d.stands_alone and d.measure == draft.measure and _lower(d, draft)
+        ]
+        if not earlier:
+            continue
+        at = kept.index(draft)
+        previous = draft.previous or earlier[-1].quantity
+        dropped = [d for d in earlier if _bounds(d.quantity) == _bounds(previous)]
+        kept[at] = replace(
+            draft, previous=previous, place=draft.place or earlier[-1].place, time=draft.time or earlier[-1].time
+        )
+        kept = [d for d in kept if d not in dropped]
+    return kept
+
+
+def _without_former(kept: list[Draft]) -> list[Draft]:
+    """Drop the figures that are said to have been told before, where the text gives another for the same."""
+    for draft in [draft for draft in kept if draft.former and draft.stands_alone]:
+        at = next((k for k, other in enumerate(kept) if _replaces(other, draft)), None)
+        if at is not None:
+            kept[at] = replace(kept[at], previous=kept[at].previous or draft.quantity)
+            kept = [d for d in kept if d is not draft]
+    return kept
+
+
+def _replaces(other: Draft, former: Draft) -> bool:
+    """Whether a draft gives the figure that now holds: a total for the same people, with another number."""
+    a, b = number_of(other.quantity), number_of(former.quantity)
+    alike = other.measure == former.measure and other.stands_alone and other.kind != "increment" and not other.former
+    at_once = same_place(other.place, former.place) and same_time(other.time, former.time)
+    return alike and at_once and other.counted and a is not None and b is not None and a != b
+
+
+def _bounds(quantity: Quantity) -> tuple[int | None, int | None, int | None]:
+    return quantity.low, quantity.best, quantity.high
+
+
+def _lower(earlier: Draft, later: Draft) -> bool:
+    a, b = number_of(earlier.quantity), number_of(later.quantity)
+    return a is not None and b is not None and a < b

@@ -1,0 +1,1 @@
+"""What a mention means: whether and how it happened, when, where, and who says so."""

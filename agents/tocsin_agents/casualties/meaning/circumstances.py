@@ -1,0 +1,105 @@
+"""Give each mention its time, and say whether that makes it background."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from tocsin import EventTime
+from tocsin_agents.casualties.lexicon.cues import EVENTS
+from tocsin_agents.casualties.lexicon.grammar import words
+from tocsin_agents.casualties.lexicon.sources import SAYING_VERBS
+from tocsin_agents.casualties.meaning.dates import When
+from tocsin_agents.casualties.meaning.stretches import Stretch
+from tocsin_agents.casualties.parsing.parse import Parsed
+
+__all__ = ["has_passed", "opens_with", "reported_only", "time_for"]
+
+_CURRENT_DAYS = 14
+"""An event that ended longer before publication is what the article looks back on."""
+_CURRENT_DAYS_OF_NOTES = 90
+"""Notes on conflicts are published months later; the day that their text opens with is the day that they report."""
+_OPENING = 5
+"""Tokens within which a text names the day that it opens with."""
+_COURT = words("convicted sentenced jailed imprisoned guilty trial acquitted extradited indicted prosecuted")
+_BACK = words("anniversary commemorate commemorated commemorating memorial remembered remembering")
+_LOOKING_BACK = _COURT | _BACK
+
+
+def time_for(parsed: Parsed, stretch: Stretch, times: Sequence[When], *, lasting: bool) -> EventTime | None:
+    """Choose the time of a mention: inside it, then the nearest after it, then the nearest before it.
+
+    `lasting` figures take the beginning of their span ("since March 2011"); the others never do.
+    """
+    if lasting:
+        starts = [when.time for when in times if when.since]
+        spans = [when.time for when in times if when.time.date_prec in {3, 4, 5}]
+        return next(iter(starts + spans), None)
+    fitting = [when for when in times if not when.since and not reported_only(parsed, when)]
+    within = [when for when in fitting if stretch.first <= when.first < stretch.last]
+    after = [
+        when
+        for when in fitting
+        if stretch.last <= when.first < stretch.following and ";" not in parsed.words(stretch.last, when.first)
+    ]
+    before = [when for when in fitting if stretch.preceding <= when.first < stretch.first]
+    earlier = [when for when in fitting if when.first < stretch.first]
+    chosen = within[:1] or after[:1] or before[-1:] or earlier[:1]
+    return chosen[0].time if chosen else None
+
+
+def reported_only(parsed: Parsed, when: When) -> bool:
+    """Whether a time is when it was said: "the department said on Sunday"."""
+    k = when.first - 1
+    while k >= 0 and parsed.word(k) in {
+        "on",
+        "late",
+        "early",
+        "reporters",
+        "journalists",
+        "in",
+        "a",
+        "statement",
+        "afp",
+        "reuters",
+    }:
+        k -= 1
+    return parsed.word(k) in SAYING_VERBS
+
+
+def opens_with(time: EventTime | None, times: Sequence[When]) -> bool:
+    """Whether a sentence opens with the day of the figure, as notes do: "On the night of 4 March, armed men"."""
+    first = next(iter(times), None)
+    return first is not None and first.time == time and first.first <= _OPENING and first.time.date_prec == 1
+
+
+def has_passed(
+    parsed: Parsed, time: EventTime | None, published: dt.date | None, *, since: bool, opens: bool = False
+) -> bool:
+    """Whether the figure belongs to an earlier event than the one that the article reports; `opens` it when its text does."""
+    if time is not None and time.end is not None and published is not None and not since:
+        days = _CURRENT_DAYS_OF_NOTES if opens else _CURRENT_DAYS
+        passed = dt.date.fromisoformat(time.end) < published - dt.timedelta(days=days)
+        return passed and parsed.meets("temporal_role", {time.text}, [time.text])
+    # "Grady Memorial" is a hospital.
+    told = [token.lower for token in parsed.tokens if token.text != "Memorial"]
+    return not since and (parsed.meets("temporal_role", _LOOKING_BACK, told) or _is_previous(told))
+
+
+_SUBJECT = 2
+"""Words of a sentence within which its subject begins."""
+
+
+def _is_previous(told: Sequence[str]) -> bool:
+    """Whether the figure is that of an event before: "a previous attack killed six", "in an earlier blast"."""
+    return any(
+        word in {"previous", "earlier", "past"}
+        and told[k - 1] in _COUNTED
+        and (k <= _SUBJECT or told[k - 2] == "in")
+        and not EVENTS.isdisjoint(told[k + 1 : k + 4])
+        for k, word in enumerate(told)
+        if k
+    )
+
+
+_COUNTED = words("a an the in two three several")

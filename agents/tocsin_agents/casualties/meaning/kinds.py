@@ -1,0 +1,109 @@
+"""Tell what kind of figure it is: of one event, a running total, a part, one more, a rate, a stock, a sum over years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from tocsin_agents.casualties.counting.mention import Mention
+from tocsin_agents.casualties.lexicon import cues, grammar
+from tocsin_agents.casualties.lexicon.entries import Frame
+from tocsin_agents.casualties.lexicon.people import TIME_UNITS
+from tocsin_agents.casualties.meaning.dates import When
+from tocsin_agents.casualties.parsing.parse import Parsed
+from tocsin_agents.casualties.people.groups import Form
+
+__all__ = ["Kind", "kind_of"]
+
+Kind = Literal["incident", "period_total", "cumulative", "increment", "breakdown", "rate", "stock"]
+
+
+def kind_of(parsed: Parsed, mention: Mention, times: Sequence[When]) -> Kind:
+    """Give the kind of a mention's figure."""
+    lasting = _lasting_kind(parsed, mention, times)
+    if lasting is not None:
+        return lasting
+    if mention.part_of is not None or mention.subset:
+        return "breakdown"
+    if mention.total or "total" in parsed.words(mention.group.first, mention.group.last):
+        return "period_total"
+    if mention.group.more and mention.measure != "missing" and not _contrasted(parsed, mention):
+        return "increment"
+    summed = mention.rule == "noun" and mention.group.form is Form.NUMBER and _is_summed(parsed, mention)
+    return "period_total" if summed else "incident"
+
+
+def _lasting_kind(parsed: Parsed, mention: Mention, times: Sequence[When]) -> Kind | None:
+    """Give the kind of a figure that tells of no one event: a rate, a stock, a sum over years."""
+    if _is_rate(parsed, mention):
+        return "rate"
+    if mention.measure == "displaced" and mention.rule == "modifier":
+        # "Shelters 70,000 displaced people": how many there are, not how many had to leave now.
+        return "stock"
+    return "cumulative" if _is_cumulative(parsed, mention, times) else None
+
+
+def _is_summed(parsed: Parsed, mention: Mention) -> bool:
+    return parsed.meets("kind", _SUMMED, parsed.words(0, mention.group.last))
+
+
+_SUMMED = grammar.words("counted recorded documented combined altogether")
+
+
+def _contrasted(parsed: Parsed, mention: Mention) -> bool:
+    """Whether "another 20 wounded" only tells them from the dead before them."""
+    earlier = [h for h in parsed.hits if h.first < mention.group.first and h is not mention.hit and not h.entry.weak]
+    return bool(earlier) and all(hit.entry.measure != mention.measure for hit in earlier)
+
+
+def _is_rate(parsed: Parsed, mention: Mention) -> bool:
+    if parsed.word(0) in {"every", "each"} and parsed.word(1) in TIME_UNITS:
+        return parsed.meets("kind", {parsed.word(1)}, [parsed.word(1)])
+    first = min(mention.group.first, mention.hit.first)
+    words = parsed.words(first, max(mention.group.last, mention.hit.last) + 8)
+    for k, word in enumerate(words):
+        for phrase in _RATES.get(word, ()):
+            end = k + len(phrase)
+            if tuple(words[k:end]) == phrase and words[end : end + 1] not in _NO_RATE:
+                return parsed.meets("kind", {*phrase}, list(phrase))
+    return False
+
+
+_RATES: dict[str, list[tuple[str, ...]]] = {}
+for _phrase in cues.RATE:
+    _RATES.setdefault(_phrase[0], []).append(_phrase)
+_NO_RATE = (["ago"], ["earlier"], ["after"], ["before"], ["later"], ["old"])
+"""After "a year" and the like: a distance in time."""
+
+
+def _is_cumulative(parsed: Parsed, mention: Mention, times: Sequence[When]) -> bool:
+    words = parsed.words(0, len(parsed.tokens))
+    if mention.measure == "missing":
+        # "Missing since Thursday" tells since when, not how many in all that time.
+        return False
+    perfect = parsed.perfect(mention.hit) or mention.hit.entry.frame in {Frame.NOUN, Frame.TOLL}
+    if perfect and (_since(parsed, words) or parsed.meets("kind", cues.CUMULATIVE_NOUNS, words)):
+        return True
+    spans = [when for when in times if when.time.text.lower() in {"this year", "last year", "past year"}]
+    if perfect and spans:
+        return parsed.meets("kind", {spans[0].time.text}, [spans[0].time.text])
+    return _over_years(parsed, words)
+
+
+def _since(parsed: Parsed, words: Sequence[str]) -> bool:
+    """Whether "since" opens a span: "since March", "since the war began", but not "has since climbed"."""
+    opens = any(
+        word == "since" and words[max(0, k - 1) : k] not in (["has"], ["have"], ["had"]) and k + 1 < len(words)
+        for k, word in enumerate(words)
+    )
+    return opens and parsed.meets("kind", {"since"}, words)
+
+
+def _over_years(parsed: Parsed, words: Sequence[str]) -> bool:
+    """Whether a span of years stands for the event: "in the past three years", "over a decade", "in a decade of war"."""
+    for k, word in enumerate(words):
+        if word in {"years", "decades", "decade", "months"} and not {"past", "last", "over", "during"}.isdisjoint(
+            words[max(0, k - 4) : k]
+        ):
+            return words[k + 1 : k + 2] != ["ago"] and parsed.meets("kind", {word}, [word])
+    return False

@@ -1,0 +1,272 @@
+"""Decide what a figure means in its sentence: happened or not, feared, denied, a rate, a running total, long ago."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tocsin_agents.casualties.counting.mention import Mention
+from tocsin_agents.casualties.lexicon import cues, grammar
+from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
+from tocsin_agents.casualties.lexicon.entries import Frame
+from tocsin_agents.casualties.lexicon.marks import QUOTES
+from tocsin_agents.casualties.meaning.dates import When
+from tocsin_agents.casualties.meaning.kinds import Kind, kind_of
+from tocsin_agents.casualties.parsing.parse import Parsed
+from tocsin_agents.casualties.people.groups import Form
+
+__all__ = ["Modality", "Polarity", "Scope", "judge"]
+
+Polarity = Literal["affirmed", "zero", "denied", "retracted"]
+Modality = Literal[
+    "asserted", "feared", "alleged", "hypothetical", "threatened", "forecast", "question", "slogan", "fiction"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How a figure is meant."""
+
+    polarity: Polarity = "affirmed"
+    modality: Modality = "asserted"
+    kind: Kind = "incident"
+    generic: bool = False
+    """Said of people at large, not of an event: "civilians were being killed"."""
+
+
+def judge(parsed: Parsed, mention: Mention, times: Sequence[When], *, title: bool, quoted: bool) -> Scope:
+    """Work out polarity, modality and kind of one mention."""
+    polarity = _polarity(parsed, mention)
+    modality = _modality(parsed, mention, quoted=quoted)
+    if polarity in {"denied", "retracted"} and modality == "alleged":
+        # "Rejected claims that": who denies it alleges nothing.
+        modality = "asserted"
+    kind = "cumulative" if modality == "slogan" else kind_of(parsed, mention, times)
+    return Scope(polarity, modality, kind, _is_generic(parsed, mention, title=title))
+
+
+# -- polarity
+
+
+def _polarity(parsed: Parsed, mention: Mention) -> Polarity:
+    if mention.negated or mention.group.form is Form.ZERO:
+        return "zero"
+    after = parsed.words(mention.hit.last, len(parsed.tokens))
+    if parsed.meets("polarity", cues.FALSE, after) and not _PROVING.isdisjoint(after):
+        return "retracted"
+    left = _clause_before(parsed, mention)
+    if not _REPORTS.isdisjoint(left) and parsed.meets("polarity", _MISTAKES, after):
+        return "retracted"
+    if parsed.meets("polarity", cues.WITHDRAWAL, left):
+        return "retracted"
+    return "denied" if parsed.meets("polarity", cues.DENIAL, left) or _is_negated(parsed, mention) else "affirmed"
+
+
+_REPORTS = grammar.words("report reports claim claims statement announcement")
+_MISTAKES = grammar.words("mistake error")
+_PROVING = grammar.words("proved proven was were turned are is as")
+
+
+def _is_negated(parsed: Parsed, mention: Mention) -> bool:
+    """Whether the verb itself is negated: "were not killed"; "did not survive" says that they died."""
+    chain = parsed.words(parsed.auxiliaries_before(mention.hit.first)[0], mention.hit.first)
+    if mention.hit.entry.frame in {Frame.SURVIVAL, Frame.NONE_LEFT}:
+        return False
+    return parsed.meets("polarity", grammar.NEGATIONS, chain) or any(word.endswith("n't") for word in chain)
+
+
+def _clause_before(parsed: Parsed, mention: Mention) -> list[str]:
+    """Give the words from the start of the sentence, or the last strong stop, to the mention."""
+    end = min(mention.hit.first, mention.group.first)
+    start = max((k + 1 for k in range(end) if parsed.word(k) in {";", "while", "but", "although", "though"}), default=0)
+    return parsed.words(start, end)
+
+
+# -- modality
+
+
+def _modality(parsed: Parsed, mention: Mention, *, quoted: bool) -> Modality:
+    before = _clause_before(parsed, mention)
+    everything = set(parsed.words(0, len(parsed.tokens)))
+    if parsed.text.rstrip("".join(QUOTES) + " ").endswith("?"):
+        return "question"
+    if _is_fiction(parsed):
+        return "fiction"
+    martyrs = not {"martyr", "martyrs"}.isdisjoint(parsed.words(mention.group.first, mention.group.last))
+    if parsed.meets("modality", cues.SLOGAN, everything) or (quoted and martyrs):
+        return "slogan"
+    if _is_unconfirmed(before) and parsed.meets("modality", _CONFIRMING, before):
+        return "hypothetical"
+    assumed = "that" in before and parsed.meets("modality", _ASSUMED, before)
+    if assumed or parsed.meets("modality", _CONDITIONS, before) or parsed.meets("modality", cues.AVERTED, everything):
+        return "hypothetical"
+    return _verbal_modality(parsed, mention, before)
+
+
+_CONDITIONS = grammar.words(
+    "if unless whether suppose supposing imagine imagined imagines assuming hypothetically dream dreams dreamed dreamt envisaged"
+)
+_ASSUMED = grammar.words("assumed assumes")
+"""Only before "that": those "assumed dead" are feared so."""
+_RISKS = grammar.words("risk risks risked risking danger verge brink avoid avoided avoids without from escape escaped")
+"""Before "dying": it has not come to that."""
+_CONFIRMING = grammar.words("confirm confirmed verify verified")
+
+
+def _is_unconfirmed(before: Sequence[str]) -> bool:
+    """Whether somebody cannot say so: "has not confirmed that nine soldiers died"."""
+    return any(word in _CONFIRMING and _negative(before[max(0, k - 4) : k]) for k, word in enumerate(before))
+
+
+def _verbal_modality(parsed: Parsed, mention: Mention, before: Sequence[str]) -> Modality:
+    """Read the modality from the verb and what stands around it."""
+    start, auxiliaries = parsed.auxiliaries_before(mention.hit.first)
+    chain = parsed.words(start - 1, mention.hit.first)
+    to_number = parsed.words(mention.hit.last, mention.group.first)
+    if mention.total and parsed.meets("modality", _FORECASTS, to_number):
+        return "forecast"
+    modal = None if mention.rule == "participle" else _modal_before(parsed, mention)
+    if modal and parsed.meets("modality", {modal}, [modal]):
+        return _modal_meaning(modal, chain, before)
+    if mention.hit.form is VerbForm.ING and parsed.meets("modality", _RISKS, parsed.words(start - 2, start)):
+        return "hypothetical"
+    if _is_infinitive(parsed, mention, auxiliaries):
+        return "threatened"
+    between = {*chain, *parsed.words(mention.group.last, mention.hit.first), *to_number}
+    if parsed.meets("modality", cues.FEAR, between) or parsed.meets("modality", _FEARS, before[-8:]):
+        return "feared"
+    said_so = parsed.meets("modality", _ALLEGED, {*between, *before[-6:]})
+    return "alleged" if said_so or _is_claimed(parsed, before) else "asserted"
+
+
+_FEARS = grammar.words("fear feared fears")
+_ALLEGED = grammar.words("allegedly alleged")
+
+
+def _modal_meaning(modal: str, chain: Sequence[str], before: Sequence[str]) -> Modality:
+    """Tell "may have died" from "may die", "would have died" and "will die"."""
+    if "have" in chain and modal in {"may", "might", "must"}:
+        return "alleged" if cues.FEAR.isdisjoint(before) else "feared"
+    return "hypothetical" if modal in {"would", "could", "might", "may", "should"} else "forecast"
+
+
+_FORECASTS = grammar.MODALS | grammar.words("expected likely set bound projected")
+
+
+def _is_claimed(parsed: Parsed, before: Sequence[str]) -> bool:
+    """Whether a party claims the deed as its own: "claimed to have killed", "claims it killed"."""
+    near = before[-5:]
+    claimed = parsed.meets("modality", _CLAIMED, near)
+    return claimed and not {"to", "it", "they", "he", "that"}.isdisjoint(near)
+
+
+_CLAIMED = grammar.words("claimed claims claim claiming")
+
+
+def _modal_before(parsed: Parsed, mention: Mention) -> str | None:
+    """Give the modal verb that governs the mention, nearest first, within its clause."""
+    k = mention.hit.first - 1
+    while k >= 0 and parsed.word(k) not in {",", ";", ":", "that", "who", "which", "when", "while"}:
+        if parsed.word(k) in grammar.MODALS and not (
+            parsed.word(k) in {"may", "can", "will"} and parsed.tokens[k].is_capital and k
+        ):
+            return parsed.word(k)
+        if parsed.word(k) in {"and", "but"} and mention.group.first > k and mention.group.first < mention.hit.first:
+            return None
+        k -= 1
+    return None
+
+
+def _is_infinitive(parsed: Parsed, mention: Mention, auxiliaries: Sequence[str]) -> bool:
+    """Whether the deed is only meant: "threatened to kill", "a plan to evacuate"; not "forced to flee"."""
+    if mention.hit.form is not VerbForm.BASE or (
+        auxiliaries and "to" not in parsed.words(mention.hit.first - 2, mention.hit.first)
+    ):
+        return False
+    verb = mention.hit.first
+    if parsed.word(verb - 1) in {"and", "or"} and verb - 2 in parsed.hit_at:
+        # "Planned to kidnap and murder two bankers".
+        verb = parsed.hit_at[verb - 2].first
+    words = parsed.words(verb - 4, verb)
+    if "to" not in words[-2:] or not _COMPELLED.isdisjoint(words):
+        return False
+    # "Had to flee", but not "had planned to kill".
+    return words[: len(words) - 1 - words[::-1].index("to")][-1:] != ["had"]
+
+
+_COMPELLED = grammar.words("forced compelled obliged managed made")
+
+
+def _is_fiction(parsed: Parsed) -> bool:
+    words = parsed.words(0, len(parsed.tokens))
+    if parsed.meets("modality", cues.STAGED, words):
+        return True
+    for k, word in enumerate(words):
+        if word in {"game", "games"} and words[k - 1 : k] in (["video"], ["computer"], ["board"]):
+            return parsed.meets("modality", {word}, [word])
+        if word in cues.FICTION and words[k + 1 : k + 2] and words[k + 1] in _CINEMAS:
+            return False
+        if word in cues.FICTION and _is_no_fiction(words, k):
+            continue
+        if word in cues.FICTION and not {"in", "of"}.isdisjoint(words[max(0, k - 4) : k]):
+            return parsed.meets("modality", cues.FICTION, [word])
+    opening = [word for k, word in enumerate(words[:3]) if not _is_no_fiction(words, k)]
+    return parsed.meets("modality", cues.FICTION, opening)
+
+
+def _is_no_fiction(words: Sequence[str], at: int) -> bool:
+    """Whether the word is meant otherwise: "a hostage drama", "an episode of violence", "a novel way"."""
+    real = words[at - 1] in _REAL_DRAMAS if at else False
+    spell = (
+        words[at] == "episode" and words[at + 1 : at + 2] == ["of"] and not _VIOLENCE.isdisjoint(words[at + 2 : at + 5])
+    )
+    new = words[at] == "novel" and words[at + 1 : at + 2] in _NEW
+    return real or spell or new
+
+
+_REAL_DRAMAS = grammar.words("hostage siege rescue prison kidnap real-life sea hijack")
+_VIOLENCE = grammar.words("violence unrest fighting bloodshed clashes shelling")
+_NEW = (["way"], ["method"], ["attempt"], ["approach"], ["attack"], ["coronavirus"], ["tactic"])
+_CINEMAS = grammar.words("theatre theater house star director producer set festival premiere studio")
+
+
+# -- genericity
+
+
+def _chain(parsed: Parsed, mention: Mention) -> tuple[int, int]:
+    """Give the auxiliaries and adverbs before the verb, without those of the number."""
+    return max(parsed.auxiliaries_before(mention.hit.first)[0], mention.group.last), mention.hit.first
+
+
+def _negative(words: Sequence[str]) -> bool:
+    return any(word in grammar.NEGATIONS or word.endswith("n't") for word in words)
+
+
+def _is_generic(parsed: Parsed, mention: Mention, *, title: bool) -> bool:
+    """Whether a group without a number is said of people at large and not of one event."""
+    group = mention.group
+    words = parsed.words(0, max(group.first, mention.hit.first))
+    unnamed = parsed.word(group.first) in {"any", "anyone", "anybody"} and not _negative(words)
+    averted = not {"almost", "nearly"}.isdisjoint(parsed.words(*_chain(parsed, mention)))
+    if unnamed or averted:
+        return True
+    if group.form is Form.PLURAL and (mention.rule in {"of", "members"} or parsed.word(group.last) in {"who", "whose"}):
+        return True
+    aged = any(word.isdigit() for word in parsed.words(group.first, group.last))
+    uncounted = group.form in {Form.PLURAL, Form.SINGULAR} and mention.rule not in {"of", "members"} and not aged
+    return uncounted and _is_habitual(parsed, mention, title=title)
+
+
+def _is_habitual(parsed: Parsed, mention: Mention, *, title: bool) -> bool:
+    """Whether the verb tells a habit or a state of things: "are killed", "were being killed"; headlines use the present."""
+    start, auxiliaries = parsed.auxiliaries_before(mention.hit.first)
+    once = parsed.word(start - 1) in {"before", "after"}
+    if ("being" in auxiliaries and not once) or (
+        mention.hit.form is VerbForm.ING and mention.group.form is Form.PLURAL
+    ):
+        return True
+    if mention.hit.form in {VerbForm.BASE, VerbForm.PRESENT} and not title:
+        return True
+    present = not {"are", "is", "'re", "get"}.isdisjoint(auxiliaries) and "been" not in auxiliaries
+    return present and mention.hit.entry.frame is not Frame.STATE

@@ -1,0 +1,39 @@
+"""The stretch of a sentence that belongs to one mention: its own words, and those up to the mentions beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tocsin_agents.casualties.counting.mention import Mention
+
+__all__ = ["Stretch", "stretch_of"]
+
+_LEANING = frozenset({"ellipsis", "part", "reported", "rest", "besides"})
+"""Rules whose mention borrows a trigger that stands elsewhere in the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Tokens `[first:last)` are the mention's; the one before it ends at `preceding`, the one after begins at `following`."""
+
+    first: int
+    last: int
+    preceding: int
+    following: int
+
+
+def stretch_of(mention: Mention, mentions: Sequence[Mention], end: int) -> Stretch:
+    """Give the stretch of a mention in a sentence of `end` tokens."""
+    group, hit = mention.group, mention.hit
+    leaning = mention.rule in _LEANING
+    last = group.last if leaning else max(group.last, hit.last)
+    # One that stands inside the stretch ("26 people, including four children, were killed in Homs") does not end it.
+    later = [other.group.first for other in mentions if other.group.first > group.first and other.group.first >= last]
+    earlier = [other.group.last for other in mentions if other.group.first < group.first]
+    return Stretch(
+        group.first if leaning else min(group.first, hit.first),
+        last,
+        max(earlier, default=0),
+        min(later, default=end),
+    )

@@ -1,0 +1,226 @@
+"""Join groups that one verb counts together: "a mother and her three children"; divide those that are spelled out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tocsin_agents.casualties.lexicon.grammar import BE, DETERMINERS, HAVE, POSSESSIVES, PREPOSITIONS
+from tocsin_agents.casualties.lexicon.marks import LONG_DASHES, OPENERS
+from tocsin_agents.casualties.people.groups import Form, Group, Sort
+from tocsin_agents.casualties.people.quantities import add
+from tocsin_agents.casualties.text.tokens import Token
+
+__all__ = ["join", "regroup"]
+
+_AND = frozenset(
+    {
+        ("and",),
+        (",", "and"),
+        ("&",),
+        ("plus",),
+        (",", "plus"),
+        ("as", "well", "as"),
+        (",", "as", "well", "as"),
+        ("along", "with"),
+        (",", "along", "with"),
+        ("together", "with"),
+    }
+)
+_SEXES = frozenset({"male", "males", "female", "females"})
+"""As an age does, they describe the people before them and count nobody new."""
+_PAIR = 2
+_PHRASE = 6
+"""Words, the "and" included; a longer phrase between two people may hold a clause of its own."""
+_COMMA = frozenset({(",",), ()})
+
+
+def join(tokens: Sequence[Token], groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Give the groups with coordinated ones added up, in order."""
+    groups = _with_none_of_both(tokens, _without_appositions(tokens, groups))
+    joined: list[Group] = []
+    k = 0
+    while k < len(groups):
+        chain = _chain(tokens, groups, k)
+        joined.append(_read_chain(tokens, chain))
+        k += len(chain)
+    return tuple(joined)
+
+
+def _without_appositions(tokens: Sequence[Token], groups: Sequence[Group]) -> list[Group]:
+    """Let a name take in what is said of it, and the reverse: "Lena Ortiz, a teacher,", "the mayor, Abdi Nur,"."""
+    kept: list[Group] = []
+    for group in groups:
+        name = kept[-1] if kept else None
+        after = tokens[group.last].lower if group.last < len(tokens) else ""
+        if (
+            name is not None
+            and name.form is Form.NAME
+            and _describes(tokens, name, group)
+            and after in {",", "and", ".", ""}
+        ):
+            kept[-1] = replace(name, last=group.last + (after == ","), noun=name.noun or group.noun)
+        elif name is not None and after == "," and _names(tokens, name, group):
+            kept[-1] = replace(name, last=group.last)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _with_none_of_both(tokens: Sequence[Token], groups: Sequence[Group]) -> list[Group]:
+    """Let "no" reach over "or": "no women or children"."""
+    kept: list[Group] = []
+    for group in groups:
+        none = kept[-1] if kept and kept[-1].form is Form.ZERO else None
+        if none is not None and group.first == none.last + 1 and tokens[none.last].lower in {"or", "nor"}:
+            kept[-1] = replace(none, last=group.last)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _describes(tokens: Sequence[Token], name: Group, group: Group) -> bool:
+    gap = tuple(token.lower for token in tokens[name.last : group.first])
+    article = tokens[group.first].lower in {"a", "an", "the"}
+    return gap == (",",) and group.form is Form.SINGULAR and article and tokens[group.last - 1].text != ","
+
+
+def _names(tokens: Sequence[Token], described: Group, name: Group) -> bool:
+    """Whether a name only says who the person before it is."""
+    gap = tuple(token.lower for token in tokens[described.last : name.first])
+    article = tokens[described.first].lower in DETERMINERS
+    return gap == (",",) and described.form is Form.SINGULAR and article and name.form is Form.NAME and not name.noun
+
+
+def regroup(members: Sequence[Group]) -> Group:
+    """Add groups up into one."""
+    if len(members) == 1:
+        return members[0]
+    first = members[0]
+    return replace(
+        first,
+        last=members[-1].last,
+        quantity=add([member.quantity for member in members]),
+        sort=first.sort if first.sort is not Sort.UNSAID else Sort.PERSON,
+        form=_form(members),
+        members=tuple(members),
+    )
+
+
+def _form(members: Sequence[Group]) -> Form:
+    if all(member.form is Form.PLURAL for member in members):
+        return Form.PLURAL
+    return Form.NUMBER
+
+
+def _chain(tokens: Sequence[Token], groups: Sequence[Group], at: int) -> list[Group]:
+    """Give the longest run of groups from `at` that nothing but commas and "and" divides, and that ends on an "and"."""
+    chain = [groups[at]]
+    complete = 1
+    for left, right in zip(groups[at:], groups[at + 1 :], strict=False):
+        gap = tuple(token.lower for token in tokens[left.last : right.first])
+        first = len(chain) == 1
+        bare = _is_bare(tokens, right) and not (_is_bare(tokens, chain[0]) or _is_listed(tokens, groups, right))
+        over = first and _over_phrase(tokens, left, right, gap)
+        if (
+            bare
+            or not _may_join(left, right)
+            or not (over or gap in _AND or gap in _COMMA or (first and gap in OPENERS))
+        ):
+            break
+        chain.append(right)
+        if over:
+            return chain
+        if gap in _AND or _names_them(chain):
+            complete = len(chain)
+        if gap in _AND and not (right.form is Form.NAME or complete < len(chain)):
+            break
+    if complete == 1 and len(chain) > 1 and _divides(tokens, chain):
+        complete = len(chain)
+    return chain[:complete]
+
+
+def _may_join(left: Group, right: Group) -> bool:
+    return (
+        _countable(left)
+        and _countable(right)
+        and not (right.sort is Sort.UNSAID and not right.others)
+        and not right.of_set
+    )
+
+
+def _countable(group: Group) -> bool:
+    return group.sort in {Sort.PERSON, Sort.UNSAID} and group.form is not Form.ZERO
+
+
+def _over_phrase(tokens: Sequence[Token], left: Group, right: Group, gap: tuple[str, ...]) -> bool:
+    """Whether the subject of one verb goes on over a phrase: "two soldiers from Homs and a policeman were killed"."""
+    verb = tokens[right.last].lower if right.last < len(tokens) else ""
+    short = 2 < len(gap) <= _PHRASE and gap[-1] == "and" and gap[0] in PREPOSITIONS  # noqa: PLR2004 - at, a place, and
+    plain = all(word.isalpha() and not word.endswith(("ed", "ing")) for word in gap)
+    return short and plain and verb in BE | HAVE and Sort.UNSAID not in {left.sort, right.sort}
+
+
+def _is_bare(tokens: Sequence[Token], group: Group) -> bool:
+    """Whether a single person stands without an article, as in headlines, or as one more office of the person before."""
+    return group.form is Form.SINGULAR and group.first == group.head and tokens[group.first].lower not in DETERMINERS
+
+
+def _is_listed(tokens: Sequence[Token], groups: Sequence[Group], group: Group) -> bool:
+    """Whether one article serves a list: "a man, woman and child"."""
+    following = next((other for other in groups if other.first == group.last + 1), None)
+    before = tokens[group.first - 1].lower
+    if before == ",":
+        return following is not None and _is_bare(tokens, following) and tokens[group.last].lower == "and"
+    return (
+        before == "and"
+        and group.first >= _PAIR
+        and tokens[group.first - 2].lower != ","
+        and _listed_before(tokens, groups, group)
+    )
+
+
+def _listed_before(tokens: Sequence[Token], groups: Sequence[Group], group: Group) -> bool:
+    previous = next((other for other in groups if other.last == group.first - 1), None)
+    return previous is not None and _is_bare(tokens, previous) and tokens[previous.first - 1].lower == ","
+
+
+def _names_them(chain: Sequence[Group]) -> bool:
+    """Whether a plural is followed at once by names: "photographers Lena Ortiz and Paul Brandt"."""
+    return chain[0].form is Form.PLURAL and chain[0].last == chain[1].first and chain[-1].form is Form.NAME
+
+
+def _divides(tokens: Sequence[Token], chain: Sequence[Group]) -> bool:
+    """Whether the rest of a chain spells the first group out, so that it is not added to it."""
+    gap = tuple(token.lower for token in tokens[chain[0].last : chain[1].first])
+    if gap not in OPENERS or any(tokens[member.first].lower in POSSESSIVES for member in chain[1:]):
+        return False
+    if all(member.noun in _SEXES for member in chain[1:]):
+        return len(chain) > _PAIR
+    whole, parts = chain[0].quantity, add([member.quantity for member in chain[1:]])
+    return whole.best is not None and whole.best == parts.best and len(chain) > _PAIR
+
+
+def _read_chain(tokens: Sequence[Token], chain: Sequence[Group]) -> Group:
+    if len(chain) == 1:
+        return chain[0]
+    if _names_them(chain):
+        return replace(regroup(chain[1:]), first=chain[0].first, noun=chain[0].noun, head=chain[0].head)
+    if _divides(tokens, chain):
+        return replace(
+            chain[0],
+            last=_closed(tokens, chain[-1].last),
+            parts=tuple(member for member in chain[1:] if member.noun not in _SEXES),
+        )
+    gap = tuple(token.lower for token in tokens[chain[0].last : chain[1].first])
+    if gap in OPENERS - _COMMA:
+        return chain[0]
+    if len(chain) == _PAIR and chain[0].form is Form.NUMBER and chain[1].form is Form.PLURAL and not chain[1].definite:
+        # One number for both: "17 nuns and priests".
+        return replace(chain[0], last=chain[1].last)
+    return regroup(chain)
+
+
+def _closed(tokens: Sequence[Token], last: int) -> int:
+    closing = last < len(tokens) and tokens[last].text in LONG_DASHES | {",", ")"}
+    return last + 1 if closing else last
