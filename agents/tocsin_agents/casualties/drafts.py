@@ -26,6 +26,8 @@ class Draft:
     sentence: int
     """Number of the sentence; the title is before the first."""
     evidence: tuple[Evidence, ...]
+    paragraph: int = 0
+    """Number of the paragraph of the body, from 1; that of the title is 0."""
     count_text: str = ""
     unit: Literal["person", "family", "household"] = "person"
     kind: Kind = "incident"

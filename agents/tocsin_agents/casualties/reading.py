@@ -19,7 +19,7 @@ from tocsin_agents.casualties.lexicon import cues, grammar
 from tocsin_agents.casualties.lexicon.marks import QUOTES
 from tocsin_agents.casualties.lexicon.people import CLAIMED, FAMILIES, PEOPLE, PERPETRATORS
 from tocsin_agents.casualties.meaning.attribution import Source, find_sources, govern
-from tocsin_agents.casualties.meaning.circumstances import has_passed, opens_with, time_for
+from tocsin_agents.casualties.meaning.circumstances import event_day, has_passed, opens_with, time_for
 from tocsin_agents.casualties.meaning.dates import When, find_times
 from tocsin_agents.casualties.meaning.scope import Scope, judge
 from tocsin_agents.casualties.meaning.stretches import stretch_of
@@ -179,6 +179,7 @@ def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], sco
         form=group.form,
         rule=f"{mention.hit.entry.frame.value}.{mention.rule}",
         sentence=0,
+        paragraph=0 if reading.field == "title" else reading.sentence.paragraph + 1,
         evidence=(_evidence(reading, mention),),
         count_text=parsed.span(group.first, group.last),
         unit="household" if family == "household" else "family" if family == "family" else "person",
@@ -231,7 +232,7 @@ def _circumstances(
     stretch = stretch_of(mention, mentions, len(reading.parsed.tokens))
     place = spot_for(reading.spots, stretch)
     if mention.total or _found_later(reading.parsed, mention):
-        return place, None
+        return place, event_day(reading.times)
     times = reading.times if mention.previous is None else _without_those_before(reading, mention)
     return place, time_for(reading.parsed, stretch, times, lasting=scope.kind == "cumulative")
 

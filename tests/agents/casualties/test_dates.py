@@ -40,6 +40,11 @@ def times(text: str, published: dt.date | None = SATURDAY) -> list[tuple[str | N
         ("on 5 July last year", "2011-07-05", "2011-07-05", 1),
         ("a year ago on Sunday", "2011-03-01", "2011-03-31", 4),
         ("two years ago this week", "2010-01-01", "2010-12-31", 5),
+        ("early in March", "2012-03-01", "2012-03-10", 4),
+        ("at the end of February", "2012-02-20", "2012-02-29", 4),
+        ("the previous night", "2012-03-23", "2012-03-23", 1),
+        ("six days earlier", "2012-03-18", "2012-03-18", 1),
+        ("three weeks after the raid, in which", "2012-02-27", "2012-03-04", 3),
     ],
 )
 def test_a_time_is_resolved_against_publication(text: str, start: str, end: str, prec: int) -> None:
@@ -47,8 +52,24 @@ def test_a_time_is_resolved_against_publication(text: str, start: str, end: str,
 
 
 @pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("on Wednesday, the day before", ["2012-03-21", "2012-03-20"]),
+        ("on Monday, the day after its mayor was murdered", ["2012-03-19", "2012-03-18"]),
+        ("on January 1, and five days later", ["2012-01-01", "2012-01-06"]),
+        ("on Thursday, a week earlier", ["2012-03-22", "2012-03-12"]),
+    ],
+)
+def test_a_distance_counts_from_the_day_told_before_it(text: str, days: list[str]) -> None:
+    assert [start for start, _, _ in times(text)] == days
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "two days before the vote",
+        "five days later",
+        "every January",
         "will be buried on Sunday",
         "until Tuesday",
         "next Monday",

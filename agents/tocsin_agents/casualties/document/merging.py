@@ -8,6 +8,7 @@ from dataclasses import replace
 from tocsin import EventTime, Place
 from tocsin_agents.casualties.document.agreement import same_place, same_time, tell_the_same
 from tocsin_agents.casualties.document.fates import followed
+from tocsin_agents.casualties.document.looking_back import looked_back
 from tocsin_agents.casualties.document.revisions import superseded
 from tocsin_agents.casualties.document.totals import absorb, adopt, contrasted, divide
 from tocsin_agents.casualties.drafts import Draft
@@ -148,6 +149,7 @@ def _only_time(drafts: Sequence[Draft]) -> EventTime | None:
 
 
 _STEPS: tuple[tuple[Callable[[Sequence[Draft]], list[Draft]], str], ...] = (
+    (looked_back, "left out at the end"),
     (followed, "the text goes on to say that they died"),
     (_united, "told elsewhere in the article: both make one claim"),
     (superseded, "a later figure of the article replaces it"),

@@ -55,6 +55,14 @@ RATE = (
     ("each", "month"),
     ("each", "week"),
     ("every", "week"),
+    ("each", "season"),
+    ("every", "season"),
+    ("a", "season"),
+    ("each", "winter"),
+    ("every", "winter"),
+    ("each", "summer"),
+    ("every", "summer"),
+    ("on", "average"),
     ("daily",),
     ("annually",),
     ("yearly",),
@@ -93,6 +101,8 @@ EVENTS = words(
     " shelling shell shells strike strikes raid raids clash clashes clashing ambush mine drowned drowning fell struck capsized"
     " sank sinking wreck overturned plunged collapsed collapse battle fighting combat hurricane cyclone typhoon tornado"
     " crossfire gunfight gunmen attackers bullet bullets ambushed rubble derailed derailment landmine earthquake"
+    " firefight gunbattle mudslide massacre uprising riot riots rioting disaster tragedy eruption heatwave stabbing murders"
+    " slaughter rampage pogrom raids bombardment barrage collisions derailments crush"
     " burned burns poisoned poisoning suffocated overdose custody tortured torture massacre siege stampede electrocuted paramedics paramedic ambulance"
 )
 """Words for what kills: with one of them in the sentence, "died" is a casualty."""

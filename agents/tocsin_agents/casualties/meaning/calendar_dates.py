@@ -9,6 +9,7 @@ from typing import Literal
 
 from tocsin import EventTime
 from tocsin_agents.casualties.lexicon.counting import CARDINALS
+from tocsin_agents.casualties.lexicon.cues import EVENTS
 from tocsin_agents.casualties.text.tokens import Token
 
 __all__ = [
@@ -29,6 +30,10 @@ MONTHS = {name: n for n, name in enumerate(
 SHORT_MONTHS = {name[:3]: n for name, n in MONTHS.items() if name != "may"} | {"sept": 9}
 
 
+_NAMED = 4
+"""Tokens after "Sunday's" within which the event of that day is named."""
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A time expression: tokens `[first:last)` and what it says, whole days, both ends included."""
@@ -38,6 +43,8 @@ class When:
     time: EventTime
     since: bool = False
     """It gives the beginning of a span that lasts until now."""
+    eventful: bool = False
+    """It is the day of an event that is named with it: "Sunday's attack"."""
 
 
 def word_at(tokens: Sequence[Token], at: int) -> str:
@@ -53,9 +60,20 @@ def when_of(
     start, end = days
     text = " ".join(token.text for token in tokens[at:last])
     anchor: Literal["publication", "explicit"] = "publication" if anchored else "explicit"
-    since = any(word_at(tokens, k) == "since" for k in (at - 1, at - 2, at - 3, at - 4, at - 5, at - 6) if k >= 0)
     time = EventTime(start=start.isoformat(), end=end.isoformat(), date_prec=prec, text=text, anchor=anchor)
-    return When(at, last, time, since)
+    return When(at, last, time, _opens_span(tokens, at, last), _names_event(tokens, last))
+
+
+def _opens_span(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether a time follows "since"; not where it is told what happened then: "the deadliest since 2011, when eight died"."""
+    since = any(word_at(tokens, k) == "since" for k in range(max(at - 6, 0), at))
+    return since and "when" not in {word_at(tokens, last), word_at(tokens, last + 1)}
+
+
+def _names_event(tokens: Sequence[Token], last: int) -> bool:
+    """Whether an event follows that the time is the day of: "Saturday's day-long firefight", "the March 3 bombing"."""
+    owned = tokens[last - 1].possessive or word_at(tokens, last) in EVENTS
+    return owned and any(word_at(tokens, k) in EVENTS for k in range(last, min(last + _NAMED, len(tokens))))
 
 
 def _month_of(token: Token) -> int | None:
@@ -84,7 +102,7 @@ def calendar_date(tokens: Sequence[Token], at: int, published: dt.date | None) -
     if small_number(tokens[at].lower, 31) and at + 1 < len(tokens) and _month_of(tokens[at + 1]):
         day, k = small_number(tokens[at].lower, 31), at + 1
     month = _month_of(tokens[k])
-    if month is None or (_may_be_a_name(tokens, k) and not _dated(tokens, k)):
+    if month is None or (_may_be_a_name(tokens, k) and not _dated(tokens, k)) or _recurs(tokens, at):
         return None
     k += 1
     if day is None and (number := small_number(word_at(tokens, k), 31)) and word_at(tokens, k)[:1].isdigit():
@@ -96,6 +114,11 @@ def calendar_date(tokens: Sequence[Token], at: int, published: dt.date | None) -
     elif published is not None and (told := _year_told(tokens, k)) is not None:
         year, k = published.year + told[0], told[1]
     return _calendar(tokens, at, k, (year, month, day), published)
+
+
+def _recurs(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it comes back each year: "every January"."""
+    return word_at(tokens, at - 1) in {"every", "each"}
 
 
 def _may_be_a_name(tokens: Sequence[Token], at: int) -> bool:
@@ -139,9 +162,20 @@ def _calendar(
     except ValueError:
         return None
     end = start if day else month_end(start)
+    if not day:
+        start, end = _part_of_month(tokens, at, start, end)
     return when_of(tokens, (at, last), (start, end), 1 if day else 4, anchored=anchored)
 
 
+def _part_of_month(tokens: Sequence[Token], at: int, start: dt.date, end: dt.date) -> tuple[dt.date, dt.date]:
+    """Narrow a month to its beginning or its end: "early in March", "at the end of May"."""
+    before = {word_at(tokens, k) for k in (at - 1, at - 2)}
+    if not before.isdisjoint({"early", "beginning", "start"}):
+        return start, start.replace(day=_TENTH)
+    return (start.replace(day=_TWENTIETH), end) if not before.isdisjoint({"late", "end"}) else (start, end)
+
+
+_TENTH, _TWENTIETH = 10, 20
 _MONTHS_A_YEAR = 12
 
 

@@ -13,7 +13,7 @@ from tocsin_agents.casualties.meaning.dates import When
 from tocsin_agents.casualties.meaning.stretches import Stretch
 from tocsin_agents.casualties.parsing.parse import Parsed
 
-__all__ = ["has_passed", "opens_with", "reported_only", "time_for"]
+__all__ = ["event_day", "has_passed", "opens_with", "reported_only", "time_for"]
 
 _CURRENT_DAYS = 14
 """An event that ended longer before publication is what the article looks back on."""
@@ -40,12 +40,25 @@ def time_for(parsed: Parsed, stretch: Stretch, times: Sequence[When], *, lasting
     after = [
         when
         for when in fitting
-        if stretch.last <= when.first < stretch.following and ";" not in parsed.words(stretch.last, when.first)
+        if stretch.last <= when.first < stretch.following
+        and ";" not in parsed.words(stretch.last, when.first)
+        and not _opens_clause(parsed, when, stretch)
     ]
     before = [when for when in fitting if stretch.preceding <= when.first < stretch.first]
     earlier = [when for when in fitting if when.first < stretch.first]
-    chosen = within[:1] or after[:1] or before[-1:] or earlier[:1]
+    named = [when for when in fitting if when.eventful]
+    chosen = within[:1] or after[:1] or before[-1:] or earlier[:1] or named[:1]
     return chosen[0].time if chosen else None
+
+
+def _opens_clause(parsed: Parsed, when: When, stretch: Stretch) -> bool:
+    """Whether a time opens the clause of the next figure: "died in Manaus, and five days later 33 died in Roraima"."""
+    return parsed.word(when.first - 1) in {"and", "but", "while"} and when.last == stretch.following
+
+
+def event_day(times: Sequence[When]) -> EventTime | None:
+    """Give the day of the event that a sentence names with it: "the toll of Tuesday's quake rose to 41 on Thursday"."""
+    return next((when.time for when in times if when.eventful), None)
 
 
 def reported_only(parsed: Parsed, when: When) -> bool:

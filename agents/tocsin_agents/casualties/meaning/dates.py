@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 
 from tocsin_agents.casualties.lexicon.counting import CARDINALS
 from tocsin_agents.casualties.meaning.calendar_dates import (
@@ -11,24 +12,16 @@ from tocsin_agents.casualties.meaning.calendar_dates import (
     SHORT_MONTHS,
     When,
     calendar_date,
-    month_end,
-    small_number,
     when_of,
     word_at,
     year_of,
 )
+from tocsin_agents.casualties.meaning.distances import DAY_WORDS, WEEKDAYS, day_of, distance
 from tocsin_agents.casualties.text.tokens import Token
 
 __all__ = ["When", "find_times"]
 
-_DAYS = {
-    name: n for n, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-}
-_DAY_WORDS = {"today": 0, "tonight": 0, "yesterday": 1, "overnight": None}
-_UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
-_YEARS = {"year": 1, "years": 1, "decade": 10, "decades": 10, "century": 100, "centuries": 100}
-_SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "christmas", "ramadan", "easter"})
-_TIMELY = frozenset({"ago", "earlier", "before"})
+_SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "season", "christmas", "ramadan", "easter"})
 
 
 def find_times(tokens: Sequence[Token], published: dt.date | None) -> tuple[When, ...]:
@@ -36,16 +29,18 @@ def find_times(tokens: Sequence[Token], published: dt.date | None) -> tuple[When
     found: list[When] = []
     at = 0
     while at < len(tokens):
-        when = _at(tokens, at, published)
+        told = found[-1].time.end if found else None
+        when = _at(tokens, at, published, None if told is None else dt.date.fromisoformat(told))
         if when is not None:
             found.append(when)
         at = at + 1 if when is None else when.last
     return tuple(found)
 
 
-def _at(tokens: Sequence[Token], at: int, published: dt.date | None) -> When | None:
+def _at(tokens: Sequence[Token], at: int, published: dt.date | None, told: dt.date | None) -> When | None:
+    """Give the time that begins at `at`; `told` is the day that the sentence has named last."""
     word = tokens[at].lower
-    readers = (calendar_date, _span_of_days, _weekday, _relative, _ago, _year)
+    readers = (calendar_date, _span_of_days, _weekday, _relative, partial(distance, told=told), _year)
     if not (word[0].isdigit() or word in _STARTS):
         return None
     for reader in readers:
@@ -59,17 +54,12 @@ def _at(tokens: Sequence[Token], at: int, published: dt.date | None) -> When | N
     return None
 
 
-def _day_of(token: Token) -> int | None:
-    """Give the weekday that a word names: "Friday", "Friday's"."""
-    return _DAYS.get(token.lower.removesuffix("'s")) if token.is_capital else None
-
-
 def _back_to(published: dt.date, weekday: int) -> dt.date:
     return published - dt.timedelta(days=(published.weekday() - weekday) % 7)
 
 
 def _weekday(tokens: Sequence[Token], at: int, published: dt.date | None) -> When | None:
-    weekday = _day_of(tokens[at])
+    weekday = day_of(tokens[at])
     if weekday is None or published is None or _is_future(tokens, at):
         return None
     day = _back_to(published, weekday)
@@ -88,7 +78,7 @@ def _is_future(tokens: Sequence[Token], at: int) -> bool:
 
 def _span_of_days(tokens: Sequence[Token], at: int, published: dt.date | None) -> When | None:
     """Read "Thursday into Friday", "between Monday and Wednesday", "Saturday and Sunday"."""
-    weekday = _day_of(tokens[at])
+    weekday = day_of(tokens[at])
     if weekday is None or published is None:
         return None
     k = at + 1
@@ -99,7 +89,7 @@ def _span_of_days(tokens: Sequence[Token], at: int, published: dt.date | None) -
     k += 1
     while word_at(tokens, k) in {"early", "the", "on"}:
         k += 1
-    other = _day_of(tokens[k]) if k < len(tokens) else None
+    other = day_of(tokens[k]) if k < len(tokens) else None
     if other is None:
         return None
     end = _back_to(published, other)
@@ -112,8 +102,8 @@ def _relative(tokens: Sequence[Token], at: int, published: dt.date | None) -> Wh
     word = tokens[at].lower
     if published is None:
         return None
-    if word in _DAY_WORDS:
-        back = _DAY_WORDS[word]
+    if word in DAY_WORDS:
+        back = DAY_WORDS[word]
         if back is None:
             return None
         if word_at(tokens, at - 1) == "before" and word_at(tokens, at - 2) == "day":
@@ -144,46 +134,6 @@ def _period(published: dt.date, unit: str, *, last: bool) -> tuple[dt.date, dt.d
         year = published.year - 1 if last else published.year
         return dt.date(year, 1, 1), dt.date(year, 12, 31) if last else published, 5
     return (published - day, published, 2) if unit in {"night", "evening"} and last else None
-
-
-def _ago(tokens: Sequence[Token], at: int, published: dt.date | None) -> When | None:
-    """Read "two days ago", "a year ago", "eight years after" (the anniversary that the article is written on)."""
-    if published is None:
-        return None
-    number = 1 if tokens[at].lower in {"a", "an"} else small_number(tokens[at].lower, 99)
-    unit = word_at(tokens, at + 1)
-    after = word_at(tokens, at + 2)
-    if number is None or after not in {"ago", "after"} or (after == "after" and unit not in _YEARS):
-        return None
-    if unit in _UNITS:
-        day = published - dt.timedelta(days=number * _UNITS[unit])
-        week = unit.startswith("week")
-        start = day - dt.timedelta(days=day.weekday()) if week else day
-        return when_of(tokens, (at, at + 3), (start, start + dt.timedelta(days=6) if week else day), 3 if week else 1)
-    return _years_back(tokens, at, published, number, unit)
-
-
-def _to_the_day(tokens: Sequence[Token], at: int) -> int:
-    """Give the token after "on Sunday", "this week", "today", with which "a year ago" names the day of an anniversary."""
-    after = word_at(tokens, at)
-    if after == "on" and at + 1 < len(tokens) and _day_of(tokens[at + 1]) is not None:
-        return at + 2
-    return at + 1 if after in _DAY_WORDS else at + 2 if after == "this" else at
-
-
-def _years_back(tokens: Sequence[Token], at: int, published: dt.date, number: int, unit: str) -> When | None:
-    if unit in {"month", "months"}:
-        months = published.year * 12 + published.month - 1 - number
-        start = dt.date(months // 12, months % 12 + 1, 1)
-        return when_of(tokens, (at, at + 3), (start, month_end(start)), 4)
-    if unit in _YEARS:
-        year = published.year - number * _YEARS[unit]
-        last = _to_the_day(tokens, at + 3)
-        if number == 1 and unit == "year":
-            start = dt.date(year, published.month, 1)
-            return when_of(tokens, (at, last), (start, month_end(start)), 4)
-        return when_of(tokens, (at, last), (dt.date(year, 1, 1), dt.date(year, 12, 31)), 5)
-    return None
 
 
 _YEAR_CUES = frozenset(
@@ -220,6 +170,6 @@ def _year(tokens: Sequence[Token], at: int, published: dt.date | None) -> When |
 
 
 _STARTS = (
-    frozenset(_DAYS) | {f"{day}'s" for day in _DAYS} | frozenset(MONTHS) | frozenset(SHORT_MONTHS) | frozenset(_DAY_WORDS)
-    | {"last", "this", "past", "a", "an"} | frozenset(CARDINALS)
+    frozenset(WEEKDAYS) | {f"{day}'s" for day in WEEKDAYS} | frozenset(MONTHS) | frozenset(SHORT_MONTHS) | frozenset(DAY_WORDS)
+    | {"last", "this", "past", "a", "an", "the"} | frozenset(CARDINALS)
 )  # fmt: skip

@@ -7,8 +7,10 @@ from typing import Literal
 
 from tocsin_agents.casualties.counting.mention import Mention
 from tocsin_agents.casualties.lexicon import cues, grammar
+from tocsin_agents.casualties.lexicon.demonyms import DEMONYMS
 from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.lexicon.people import TIME_UNITS
+from tocsin_agents.casualties.meaning.calendar_dates import small_number
 from tocsin_agents.casualties.meaning.dates import When
 from tocsin_agents.casualties.parsing.parse import Parsed
 from tocsin_agents.casualties.people.groups import Form
@@ -57,10 +59,11 @@ def _contrasted(parsed: Parsed, mention: Mention) -> bool:
 
 
 def _is_rate(parsed: Parsed, mention: Mention) -> bool:
-    if parsed.word(0) in {"every", "each"} and parsed.word(1) in TIME_UNITS:
+    if parsed.word(0) in {"every", "each"} and parsed.word(1) in TIME_UNITS | _SEASONS:
         return parsed.meets("kind", {parsed.word(1)}, [parsed.word(1)])
     first = min(mention.group.first, mention.hit.first)
-    words = parsed.words(first, max(mention.group.last, mention.hit.last) + 8)
+    fronted = 0 if parsed.words(0, 2) == ["on", "average"] else first
+    words = parsed.words(fronted, max(mention.group.last, mention.hit.last) + 8)
     for k, word in enumerate(words):
         for phrase in _RATES.get(word, ()):
             end = k + len(phrase)
@@ -69,6 +72,7 @@ def _is_rate(parsed: Parsed, mention: Mention) -> bool:
     return False
 
 
+_SEASONS = grammar.words("spring summer autumn fall winter season")
 _RATES: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in cues.RATE:
     _RATES.setdefault(_phrase[0], []).append(_phrase)
@@ -81,13 +85,32 @@ def _is_cumulative(parsed: Parsed, mention: Mention, times: Sequence[When]) -> b
     if mention.measure == "missing":
         # "Missing since Thursday" tells since when, not how many in all that time.
         return False
-    perfect = parsed.perfect(mention.hit) or mention.hit.entry.frame in {Frame.NOUN, Frame.TOLL}
-    if perfect and (_since(parsed, words) or parsed.meets("kind", cues.CUMULATIVE_NOUNS, words)):
+    # "Over 10,000 people have stepped on one since 1990, and 2,000 of them died".
+    some = mention.group.of_set and not grammar.HAVE.isdisjoint(words)
+    perfect = parsed.perfect(mention.hit) or some or mention.hit.entry.frame in {Frame.NOUN, Frame.TOLL}
+    if perfect and (_since(parsed, words) or parsed.meets("kind", cues.CUMULATIVE_NOUNS, _wars(words))):
         return True
     spans = [when for when in times if when.time.text.lower() in {"this year", "last year", "past year"}]
     if perfect and spans:
         return parsed.meets("kind", {spans[0].time.text}, [spans[0].time.text])
-    return _over_years(parsed, words)
+    return _over_years(parsed, words) or (parsed.perfect(mention.hit) and _of_a_nation(parsed, mention))
+
+
+def _of_a_nation(parsed: Parsed, mention: Mention) -> bool:
+    """Whether a nation has lost so many over time: "four million South Sudanese have fled", "one Syrian in three has fled"."""
+    group = mention.group
+    nation = not DEMONYMS.isdisjoint({group.noun, group.noun.removesuffix("s")})
+    people = mention.measure == "displaced" and nation and (group.quantity.best or 0) >= _NATION
+    return people and parsed.meets("kind", {group.noun}, [group.noun])
+
+
+_NATION = 100_000
+"""People; so many of a nation have fled in more than one event."""
+
+
+def _wars(words: Sequence[str]) -> list[str]:
+    """Give the words without what is told as one event: "were killed in an uprising at the prison"."""
+    return [word for k, word in enumerate(words) if not {"a", "an"} & set(words[max(k - 2, 0) : k])]
 
 
 def _since(parsed: Parsed, words: Sequence[str]) -> bool:
@@ -102,8 +125,24 @@ def _since(parsed: Parsed, words: Sequence[str]) -> bool:
 def _over_years(parsed: Parsed, words: Sequence[str]) -> bool:
     """Whether a span of years stands for the event: "in the past three years", "over a decade", "in a decade of war"."""
     for k, word in enumerate(words):
-        if word in {"years", "decades", "decade", "months"} and not {"past", "last", "over", "during"}.isdisjoint(
-            words[max(0, k - 4) : k]
-        ):
+        if word in _SPANS and (_is_named_span(words, k) or _is_span_of_war(words, k)):
             return words[k + 1 : k + 2] != ["ago"] and parsed.meets("kind", {word}, [word])
     return False
+
+
+_SPANS = grammar.words("years decades decade months")
+
+
+def _is_named_span(words: Sequence[str], at: int) -> bool:
+    return not {"past", "last", "over", "during"}.isdisjoint(words[max(0, at - 4) : at])
+
+
+def _is_span_of_war(words: Sequence[str], at: int) -> bool:
+    """Whether it happened all through "in 18 months of fighting", "in seven years"; not in "the worst raid in seven years"."""
+    inside = at >= len(_INSIDE) and words[at - 2] in _INSIDE and small_number(words[at - 1], 99) is not None
+    record = any(word in _RECORDS or word.endswith("est") for word in words[max(0, at - 10) : at])
+    return inside and not record and words[at + 1 : at + 2] not in _NO_RATE
+
+
+_INSIDE = grammar.words("in within")
+_RECORDS = grammar.words("first worst most only second third biggest highest largest")
