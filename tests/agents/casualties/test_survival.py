@@ -17,6 +17,12 @@ from tests.agents.casualties.figures import figures
         ("Two of the crew did not survive.", 2),
         ("There were no survivors among the 52 people aboard.", 52),
         ("The plane had 52 people on board. There were no survivors.", 52),
+        ("Only three of the 52 people on board survived.", 49),
+        ("Just two of the 12 crew survived.", 10),
+        ("Of the 52 people on board, only three survived.", 49),
+        ("Only four of 60 passengers survived.", 56),
+        ("All but one of the 19 crew survived.", 1),
+        ("There were only three survivors among the 52 on board.", 49),
         ("The liner, with 31 passengers aboard, went down; there were no survivors.", 31),
     ],
 )

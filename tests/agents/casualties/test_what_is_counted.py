@@ -48,6 +48,13 @@ def killed(number: int) -> list[tuple[str, int | None, int | None]]:
         ("Each of the three blasts killed two people.", 6),
         ("Suicide attack claims 14 in Peshawar", 14),
         ("When it was over, 27 people lay dead.", 27),
+        ("Raiders hacked to death three woodcutters.", 3),
+        ("A mob beat to death two suspected thieves.", 2),
+        ("A wild elephant trampled to death a honey collector.", 1),
+        ("Militants burned alive seven drivers.", 7),
+        ("A mine blew three members of the patrol to pieces.", 3),
+        ("The blaze snuffed out the lives of five workers.", 5),
+        ("On Wednesday a firefighter became the third person to die of burns.", 1),
     ],
 )
 def test_the_victims_are_told_from_everyone_else(text: str, number: int, read: Read) -> None:
@@ -131,3 +138,32 @@ def test_families_are_not_persons(read: Read) -> None:
 def test_every_measure_is_told_apart(read: Read) -> None:
     text = "Nine died, 20 were hurt, four are missing, 300 people fled and two nurses were kidnapped."
     assert [claim.measure for claim in read(text)] == ["killed", "injured", "missing", "displaced", "abducted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The crash left nine children with minor injuries.", 9),
+        ("Six protesters were left nursing bruises.", 6),
+        ("Officers found two men with gunshot wounds.", 2),
+        ("Three others escaped with cuts and bruises.", 3),
+        ("The homeowner had second-degree burns on her arms.", 1),
+        ("A girl lost an eye when a rubber bullet struck her.", 1),
+        ("Two sappers lost their legs.", 2),
+    ],
+)
+def test_people_are_told_to_be_hurt_by_their_wounds(text: str, number: int, read: Read) -> None:
+    assert figures(read(text)) == [("injured", number, number)]
+
+
+def test_who_is_found_dead_with_a_wound_is_not_hurt_as_well(read: Read) -> None:
+    assert figures(read("A man was found dead with a gunshot wound to the head.")) == [("killed", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("The floods displaced 2.3 lakh people.", 230_000), ("Floods displaced 1.2 crore people.", 12_000_000),
+     ("The storm displaced 12 500 people.", 12_500), ("The war displaced 1 204 500 people.", 1_204_500)],
+)  # fmt: skip
+def test_numbers_are_read_as_other_countries_write_them(text: str, number: int, read: Read) -> None:
+    assert figures(read(text)) == [("displaced", number, number)]

@@ -59,7 +59,8 @@ def _without_weak(parsed: Parsed, found: dict[tuple[int, Measure], Mention]) -> 
     ]
     kept: dict[tuple[int, Measure], Mention] = {}
     for key, mention in found.items():
-        if not (mention.hit.entry.weak and any(at > mention.hit.first for at in told)):
+        dead = mention.measure == "injured" and (key[0], "killed") in found
+        if not (mention.hit.entry.weak and (dead or any(at > mention.hit.first for at in told))):
             kept[key] = mention
         elif (rest := _spared(parsed, mention, found.values())) is not None:
             kept[key] = rest

@@ -30,9 +30,14 @@ MAGNITUDES = {
     "score": 20,
     "hundred": 100,
     "thousand": 1_000,
+    "lakh": 100_000,
+    "lakhs": 100_000,
     "million": 1_000_000,
+    "crore": 10_000_000,
+    "crores": 10_000_000,
     "billion": 1_000_000_000,
 }
+"""Lakh and crore are those of South Asian papers."""
 SCALES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
 
 VAGUE: tuple[tuple[str, int], ...] = (
@@ -51,6 +56,7 @@ VAGUE: tuple[tuple[str, int], ...] = (
     ("a few hundred", 300),
     ("a few dozen", 36),
     ("millions", 1_000_000),
+    ("lakhs", 100_000),
     ("thousands", 1_000),
     ("hundreds", 100),
     ("dozens", 12),

@@ -27,7 +27,10 @@ __all__ = [
     "WITHDRAWAL",
 ]
 
-LOSS = words("claim claims claimed claiming cost costs costing take takes took taking taken loss lose lost losing")
+LOSS = words(
+    "claim claims claimed claiming cost costs costing take takes took taking taken loss lose lost losing"
+    " snuff snuffs snuffed snuffing end ends ended ending cut cutting"
+)
 FEAR = words("feared fear fears presumed believed thought suspected")
 STAGED = words(
     "scenario scenarios simulated simulates simulation drill drills hypothetical hypothetically re-enacted reenactment character characters"

@@ -12,6 +12,7 @@ from tocsin_agents.casualties.lexicon.spelling import (
     adverbial,
     counts_of,
 )
+from tocsin_agents.casualties.lexicon.wounds import WOUNDED
 
 __all__ = ["INJURED"]
 
@@ -26,6 +27,7 @@ _HOSPITALS = "hospital hospitals clinic clinics infirmary medical trauma icu"
 _STILL = "remain remains remained still are were recovering being"
 
 INJURED: tuple[Entry, ...] = (
+    *WOUNDED,
     Entry(
         "injured",
         TOLL,

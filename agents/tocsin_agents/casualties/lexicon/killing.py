@@ -56,27 +56,22 @@ KILLED: tuple[Entry, ...] = (
     Entry("killed", TRANSITIVE, "strangle", "The robbers strangled two shopkeepers."),
     Entry("killed", TRANSITIVE, "martyrise martyrises martyred martyred martyring", "Six fighters were martyred."),
     Entry("killed", TRANSITIVE, "gun guns gunned gunned gunning", "They gunned down two officers.", after="down"),
-    Entry("killed", TRANSITIVE, adverbial("fatally", "shoot shoots shot shot shooting"), "A man was fatally shot."),
-    Entry(
-        "killed", TRANSITIVE, adverbial("fatally", "stab stabs stabbed stabbed stabbing"), "A boy was fatally stabbed."
-    ),
-    Entry(
-        "killed",
-        TRANSITIVE,
-        adverbial("fatally", "strike strikes struck struck striking"),
-        "A girl was fatally struck.",
-    ),
-    Entry(
-        "killed",
-        TRANSITIVE,
-        adverbial("fatally", "wound wounds wounded wounded wounding"),
-        "A guard was fatally wounded.",
-    ),
-    Entry(
-        "killed",
-        TRANSITIVE,
-        adverbial("fatally", "injure injures injured injured injuring"),
-        "A rider was fatally injured.",
+    *(
+        Entry("killed", TRANSITIVE, adverbial("fatally", forms), f"Two men were fatally {forms.split()[3]}.")
+        for forms in (
+            "shoot shoots shot shot shooting",
+            "stab stabs stabbed stabbed stabbing",
+            "strike strikes struck struck striking",
+            "hit hits hit hit hitting",
+            "wound wounds wounded wounded wounding",
+            "injure injures injured injured injuring",
+            "beat beats beat beaten beating",
+            "burn burns burned burned burning",
+            "crush crushes crushed crushed crushing",
+            "maul mauls mauled mauled mauling",
+            "poison poisons poisoned poisoned poisoning",
+            "trample tramples trampled trampled trampling",
+        )
     ),
     Entry(
         "killed",
@@ -118,7 +113,26 @@ KILLED: tuple[Entry, ...] = (
             ("flog flogs flogged flogged flogging", "Guards flogged a prisoner to death."),
             ("scald", "Steam scalded two stokers to death."),
             ("squeeze", "The crowd squeezed six fans to death."),
+            ("whip whips whipped whipped whipping", "Jailers whipped two captives to death."),
+            ("lash lashes lashed lashed lashing", "Jailers lashed two captives to death."),
+            ("bite bites bit bitten biting", "Stray dogs bit a pensioner to death."),
+            ("drag drags dragged dragged dragging", "A mob dragged two men to death behind a lorry."),
+            ("starve", "Her captors starved two girls to death."),
+            ("pelt", "A crowd pelted two men to death with bricks."),
         )
+    ),
+    *(
+        Entry("killed", TRANSITIVE, forms, f"A shell {forms.split()[2]} two boys {whither}.", then=whither)
+        for forms in ("blow blows blew blown blowing", "tear tears tore torn tearing", "rip rips ripped ripped ripping")
+        for whither in ("to pieces", "to bits", "to shreds")
+    ),
+    Entry(
+        "killed",
+        TRANSITIVE,
+        "blow blows blew blown blowing",
+        "A mine blew up four sappers.",
+        after="up",
+        needs_person=True,
     ),
     *(
         Entry("killed", TRANSITIVE, adverbial(f"{event}{s}", forms), f"{event.title()}{s} {forms.split()[0]} 14")
@@ -178,7 +192,19 @@ KILLED: tuple[Entry, ...] = (
         for death in ("their deaths", "their death", "his death", "her death", "death")
         for example in (example.format(f"to {death}"),)
     ),
-    Entry("killed", INTRANSITIVE, "meet/meets/met/met/meeting", "Four hikers met their deaths.", after="their deaths"),
+    *(
+        Entry("killed", INTRANSITIVE, verb, f"{who} {verb.split('/')[2]} {whose} {death}.", after=f"{whose} {death}")
+        for verb, deaths in (
+            ("meet/meets/met/met/meeting", "death deaths end"),
+            ("give/gives/gave/given/giving", "life lives"),
+            ("lay/lays/laid/laid/laying", "lives"),
+        )
+        for who, whose in (("Four hikers", "their"), ("A hiker", "his"), ("A hiker", "her"))
+        for death in deaths.split()
+        if not (whose != "their" and death in {"deaths", "lives"})
+    ),
+    Entry("killed", INTRANSITIVE, "embrace", "Three soldiers embraced martyrdom.", after="martyrdom"),
+    Entry("killed", INTRANSITIVE, "attain", "A captain attained martyrdom.", after="martyrdom"),
     Entry("killed", INTRANSITIVE, "bleed/bleeds/bled/bled/bleeding", "Two men bled to death.", after="to death"),
     Entry(
         "killed", INTRANSITIVE, "freeze/freezes/froze/frozen/freezing", "Two climbers froze to death.", after="to death"
@@ -195,7 +221,8 @@ KILLED: tuple[Entry, ...] = (
     Entry(
         "killed",
         NOUN,
-        "killing murder assassination execution beheading slaying drowning massacre lynching",
+        "killing murder assassination execution beheading slaying drowning massacre lynching killings murders"
+        " assassinations executions beheadings slayings drownings lynchings",
         "Police confirmed the murder of three students.",
         of_only=True,
     ),
@@ -229,6 +256,12 @@ KILLED: tuple[Entry, ...] = (
         Frame.NONE_LEFT,
         "no survivors/no known survivors/no survivor",
         "There were no survivors among the 14 passengers.",
+    ),
+    Entry(
+        "killed",
+        Frame.NONE_LEFT,
+        "survivor among/survivors among",
+        "There were only two survivors among the 14 passengers.",
     ),
     Entry("killed", NOUN, "loss", "The army admitted the loss of seven men.", of_only=True, needs_person=True),
     Entry("killed", NOUN, "lives", "The crash claimed nine lives.", needs_loss=True),

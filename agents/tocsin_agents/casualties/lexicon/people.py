@@ -10,7 +10,9 @@ __all__ = [
     "DISTINCT_THINGS",
     "FAMILIES",
     "HARMED",
+    "KIN",
     "MEASURES",
+    "PAIRS",
     "PEOPLE",
     "PERPETRATORS",
     "PLURALS",
@@ -92,6 +94,26 @@ _PLURAL = {
 PERPETRATORS = words(
     "bomber bombers attacker attackers assailant assailants hijacker hijackers shooter shooters gunman gunmen killer killers perpetrator perpetrators suicide-bomber suicide-bombers"
 )
+KIN = words(
+    "father mother parent son daughter child baby infant toddler husband wife brother sister uncle aunt nephew niece cousin"
+    " grandfather grandmother grandson granddaughter grandchild stepson stepdaughter stepfather stepmother partner girlfriend"
+    " boyfriend friend fiance fiancee driver bodyguard colleague"
+)
+"""Who may be named with one possessive: "his wife and daughter"."""
+PAIRS = frozenset(
+    (elder, younger)
+    for elders, youngers in (
+        ("man woman mother father parent", "boy girl child baby infant toddler teenager son daughter"),
+        ("grandfather grandmother", "grandson granddaughter grandchild"),
+        ("uncle aunt", "nephew niece"),
+        ("man husband boyfriend groom", "woman wife girlfriend bride"),
+        ("brother", "sister"),
+        ("boy", "girl"),
+    )
+    for elder in elders.split()
+    for younger in youngers.split()
+)
+"""Two who cannot be one person, whom one article serves: "a father and son"."""
 HARMED = words(
     "dead killed victims casualties deaths fatalities wounded injured hurt missing displaced kidnapped abducted hostages bodies"
     " martyrs drowned"

@@ -180,8 +180,10 @@ def _modal_before(parsed: Parsed, mention: Mention) -> str | None:
 
 def _is_infinitive(parsed: Parsed, mention: Mention, auxiliaries: Sequence[str]) -> bool:
     """Whether the deed is only meant: "threatened to kill", "a plan to evacuate"; not "forced to flee"."""
-    if mention.hit.form is not VerbForm.BASE or (
-        auxiliaries and "to" not in parsed.words(mention.hit.first - 2, mention.hit.first)
+    if (
+        mention.hit.form is not VerbForm.BASE
+        or _is_the_nth(parsed, mention)
+        or (auxiliaries and "to" not in parsed.words(mention.hit.first - 2, mention.hit.first))
     ):
         return False
     verb = mention.hit.first
@@ -195,6 +197,14 @@ def _is_infinitive(parsed: Parsed, mention: Mention, auxiliaries: Sequence[str])
     return words[: len(words) - 1 - words[::-1].index("to")][-1:] != ["had"]
 
 
+def _is_the_nth(parsed: Parsed, mention: Mention) -> bool:
+    """Whether somebody is told among others to whom it happened: "the third person to die", "the latest soldier to fall"."""
+    group = mention.group
+    told = group.more or not _SUPERLATIVES.isdisjoint(parsed.words(group.first, group.last))
+    return told and group.last < mention.hit.first and "to" in parsed.words(group.last, mention.hit.first)
+
+
+_SUPERLATIVES = grammar.words("first latest last only youngest oldest highest-ranking")
 _COMPELLED = grammar.words("forced compelled obliged managed made")
 
 

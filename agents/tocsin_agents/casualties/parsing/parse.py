@@ -25,7 +25,7 @@ class Parsed(Subjects):
 
     def object_after(self, hit: Hit) -> Group | None:
         """Give the group that follows at once, over adverbs, quotation marks and a second verb."""
-        k = hit.last
+        k = self._past_outcome(hit)
         while k < len(self.tokens) and k not in self.starting:
             word = self.word(k)
             second = word in {"and", "or", "and/or"} and k + 1 in self.hit_at
@@ -38,6 +38,14 @@ class Parsed(Subjects):
             people = self.starting.get(group.last + 1)
             group = people if people is not None and people.sort is Sort.PERSON else group
         return None if group is None else self._without_next_subject(group)
+
+    def _past_outcome(self, hit: Hit) -> int:
+        """Give the token after the trigger and what it comes to: "hacked to death three woodcutters"."""
+        for outcome in (hit.entry.then.split(), hit.entry.followed_by.split()):
+            end = hit.last + len(outcome)
+            if outcome and self.words(hit.last, end) == outcome:
+                return end
+        return hit.last
 
     def _without_next_subject(self, group: Group) -> Group:
         """Leave out the last of the joined groups where it opens the next clause: "killed two men and a boy was hurt"."""
@@ -56,7 +64,7 @@ def parse(sentence: str, jottings: Jottings | None = None) -> Parsed:
     """Parse a sentence."""
     tokens = tokenize(sentence)
     hits = find_hits(tokens)
-    groups = join(tokens, find_groups(tokens, hits, jottings)) if hits else ()
+    groups = join(tokens, find_groups(tokens, hits, jottings), hits) if hits else ()
     return Parsed(
         sentence,
         tokens,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tocsin_agents.casualties.lexicon.grammar import BE, DETERMINERS, HAVE, POSSESSIVES, PREPOSITIONS
 from tocsin_agents.casualties.lexicon.marks import LONG_DASHES, OPENERS
+from tocsin_agents.casualties.lexicon.people import KIN, PAIRS
+from tocsin_agents.casualties.people.appositions import without_appositions
 from tocsin_agents.casualties.people.groups import Form, Group, Sort
 from tocsin_agents.casualties.people.quantities import add
 from tocsin_agents.casualties.text.tokens import Token
+from tocsin_agents.casualties.text.triggers import Hit
 
 __all__ = ["join", "regroup"]
 
@@ -18,6 +22,7 @@ _AND = frozenset(
         ("and",),
         (",", "and"),
         ("&",),
+        ("+",),
         ("plus",),
         (",", "plus"),
         ("as", "well", "as"),
@@ -35,36 +40,17 @@ _PHRASE = 6
 _COMMA = frozenset({(",",), ()})
 
 
-def join(tokens: Sequence[Token], groups: Sequence[Group]) -> tuple[Group, ...]:
-    """Give the groups with coordinated ones added up, in order."""
-    groups = _with_none_of_both(tokens, _without_appositions(tokens, groups))
+def join(tokens: Sequence[Token], groups: Sequence[Group], hits: Sequence[Hit] = ()) -> tuple[Group, ...]:
+    """Give the groups with coordinated ones added up, in order; `hits` are the triggers around them."""
+    groups = _with_none_of_both(tokens, without_appositions(tokens, groups))
+    triggers = _Triggers(frozenset(hit.first for hit in hits), frozenset(hit.last for hit in hits))
     joined: list[Group] = []
     k = 0
     while k < len(groups):
-        chain = _chain(tokens, groups, k)
+        chain = _chain(tokens, groups, k, triggers)
         joined.append(_read_chain(tokens, chain))
         k += len(chain)
     return tuple(joined)
-
-
-def _without_appositions(tokens: Sequence[Token], groups: Sequence[Group]) -> list[Group]:
-    """Let a name take in what is said of it, and the reverse: "Lena Ortiz, a teacher,", "the mayor, Abdi Nur,"."""
-    kept: list[Group] = []
-    for group in groups:
-        name = kept[-1] if kept else None
-        after = tokens[group.last].lower if group.last < len(tokens) else ""
-        if (
-            name is not None
-            and name.form is Form.NAME
-            and _describes(tokens, name, group)
-            and after in {",", "and", ".", ""}
-        ):
-            kept[-1] = replace(name, last=group.last + (after == ","), noun=name.noun or group.noun)
-        elif name is not None and after == "," and _names(tokens, name, group):
-            kept[-1] = replace(name, last=group.last)
-        else:
-            kept.append(group)
-    return kept
 
 
 def _with_none_of_both(tokens: Sequence[Token], groups: Sequence[Group]) -> list[Group]:
@@ -77,19 +63,6 @@ def _with_none_of_both(tokens: Sequence[Token], groups: Sequence[Group]) -> list
         else:
             kept.append(group)
     return kept
-
-
-def _describes(tokens: Sequence[Token], name: Group, group: Group) -> bool:
-    gap = tuple(token.lower for token in tokens[name.last : group.first])
-    article = tokens[group.first].lower in {"a", "an", "the"}
-    return gap == (",",) and group.form is Form.SINGULAR and article and tokens[group.last - 1].text != ","
-
-
-def _names(tokens: Sequence[Token], described: Group, name: Group) -> bool:
-    """Whether a name only says who the person before it is."""
-    gap = tuple(token.lower for token in tokens[described.last : name.first])
-    article = tokens[described.first].lower in DETERMINERS
-    return gap == (",",) and described.form is Form.SINGULAR and article and name.form is Form.NAME and not name.noun
 
 
 def regroup(members: Sequence[Group]) -> Group:
@@ -113,18 +86,33 @@ def _form(members: Sequence[Group]) -> Form:
     return Form.NUMBER
 
 
-def _chain(tokens: Sequence[Token], groups: Sequence[Group], at: int) -> list[Group]:
+@dataclass(frozen=True, slots=True)
+class _Triggers:
+    """Where the triggers of a sentence begin and end."""
+
+    starts: frozenset[int]
+    ends: frozenset[int]
+
+
+def _chain(tokens: Sequence[Token], groups: Sequence[Group], at: int, triggers: _Triggers) -> list[Group]:
     """Give the longest run of groups from `at` that nothing but commas and "and" divides, and that ends on an "and"."""
     chain = [groups[at]]
     complete = 1
     for left, right in zip(groups[at:], groups[at + 1 :], strict=False):
         gap = tuple(token.lower for token in tokens[left.last : right.first])
         first = len(chain) == 1
-        bare = _is_bare(tokens, right) and not (_is_bare(tokens, chain[0]) or _is_listed(tokens, groups, right))
-        over = first and _over_phrase(tokens, left, right, gap)
+        bare = (
+            _is_bare(tokens, right)
+            and not (_is_bare(tokens, chain[0]) or _is_listed(tokens, groups, right))
+            and not (gap in _AND and _are_kin(tokens, left, right))
+        )
+        over = first and (
+            _over_phrase(tokens, left, right, gap)
+            or (left.first in triggers.ends and _over_phrase_of_object(tokens, left, right, gap))
+        )
         if (
             bare
-            or not _may_join(left, right)
+            or not _may_join(tokens, left, right)
             or not (over or gap in _AND or gap in _COMMA or (first and gap in OPENERS))
         ):
             break
@@ -135,22 +123,24 @@ def _chain(tokens: Sequence[Token], groups: Sequence[Group], at: int) -> list[Gr
             complete = len(chain)
         if gap in _AND and not (right.form is Form.NAME or complete < len(chain)):
             break
-    if complete == 1 and len(chain) > 1 and _divides(tokens, chain):
+    if complete == 1 and len(chain) > 1 and (_divides(tokens, chain) or _is_headline_list(tokens, chain, triggers)):
         complete = len(chain)
     return chain[:complete]
 
 
-def _may_join(left: Group, right: Group) -> bool:
+def _may_join(tokens: Sequence[Token], left: Group, right: Group) -> bool:
     return (
-        _countable(left)
-        and _countable(right)
+        _countable(tokens, left)
+        and _countable(tokens, right)
         and not (right.sort is Sort.UNSAID and not right.others)
         and not right.of_set
     )
 
 
-def _countable(group: Group) -> bool:
-    return group.sort in {Sort.PERSON, Sort.UNSAID} and group.form is not Form.ZERO
+def _countable(tokens: Sequence[Token], group: Group) -> bool:
+    # "10 al-Shabaab and 3 AMISOM": a number of people by the name of their body.
+    named = group.sort is Sort.UNKNOWN and group.form is Form.NUMBER and tokens[group.head].text != group.noun
+    return (named or group.sort in {Sort.PERSON, Sort.UNSAID}) and group.form is not Form.ZERO
 
 
 def _over_phrase(tokens: Sequence[Token], left: Group, right: Group, gap: tuple[str, ...]) -> bool:
@@ -159,6 +149,52 @@ def _over_phrase(tokens: Sequence[Token], left: Group, right: Group, gap: tuple[
     short = 2 < len(gap) <= _PHRASE and gap[-1] == "and" and gap[0] in PREPOSITIONS  # noqa: PLR2004 - at, a place, and
     plain = all(word.isalpha() and not word.endswith(("ed", "ing")) for word in gap)
     return short and plain and verb in BE | HAVE and Sort.UNSAID not in {left.sort, right.sort}
+
+
+def _over_phrase_of_object(tokens: Sequence[Token], left: Group, right: Group, gap: tuple[str, ...]) -> bool:
+    """Whether the object of one verb goes on over a phrase: "killed a member of the council and his brother".
+
+    Those of another place are told apart: "killed a baker in Donetsk and a grocer in Horlivka".
+    """
+    if not (2 < len(gap) <= _PHRASE and gap[-1] == "and" and gap[0] in PREPOSITIONS):  # noqa: PLR2004 - at, a place, and
+        return False
+    plain = all(word.isalpha() and (gap[0] == "of" or not word.endswith(("ed", "ing"))) for word in gap)
+    following = tokens[right.last].lower if right.last < len(tokens) else ""
+    theirs = tokens[right.first].lower in POSSESSIVES or gap[0] == "of"
+    closes = following in _AFTER_OBJECT or (theirs and following in PREPOSITIONS)
+    return plain and closes and Sort.UNSAID not in {left.sort, right.sort}
+
+
+_AFTER_OBJECT = frozenset({"", ".", ",", ";", "when", "while", "after", "before", "as", "and", "during", "on"})
+"""What may follow the last of those whom a verb harms; anything else may be a verb of their own."""
+
+
+def _are_kin(tokens: Sequence[Token], left: Group, right: Group) -> bool:
+    """Whether one article serves two people who cannot be one: "a father and son", "his wife and daughter"."""
+    if left.form is not Form.SINGULAR:
+        return False
+    theirs = tokens[left.first].lower in POSSESSIVES and {left.noun, right.noun} <= KIN
+    return theirs or (left.noun, right.noun) in PAIRS or (right.noun, left.noun) in PAIRS
+
+
+def _is_headline_list(tokens: Sequence[Token], chain: Sequence[Group], triggers: _Triggers) -> bool:
+    """Whether commas alone join people, as in headlines: "Man, wife, 3 kids killed", "Man kills wife, 2 kids"."""
+    if any(tokens[left.last].text != "," or right.first != left.last + 1 for left, right in pairwise(chain)):
+        return False
+    plain = all(
+        member.form in {Form.NUMBER, Form.SINGULAR}
+        and not member.definite
+        and tokens[member.first].lower not in DETERMINERS
+        for member in chain
+    )
+    first, last = chain[0].first, chain[-1].last
+    after = tokens[last].lower if last < len(tokens) else ""
+    subject = first <= _PAIR and (last in triggers.starts or (after in _STATED and last + 1 in triggers.starts))
+    object_ = first in triggers.ends and after in _AFTER_OBJECT | {"in", "at", "near"}
+    return plain and (subject or object_)
+
+
+_STATED = frozenset({"found", "feared", "reported", "left", "among", "critically", "seriously", "badly", "also"})
 
 
 def _is_bare(tokens: Sequence[Token], group: Group) -> bool:
@@ -198,7 +234,15 @@ def _divides(tokens: Sequence[Token], chain: Sequence[Group]) -> bool:
     if all(member.noun in _SEXES for member in chain[1:]):
         return len(chain) > _PAIR
     whole, parts = chain[0].quantity, add([member.quantity for member in chain[1:]])
-    return whole.best is not None and whole.best == parts.best and len(chain) > _PAIR
+    # "3 raiders, 2 herders and 1 policeman were killed" is a list; "15 people, nine men and six women, were killed" is not.
+    last = chain[-1].last
+    closed = gap not in _COMMA or (last < len(tokens) and tokens[last].text == ",")
+    told = closed or chain[0].noun in _ANYBODY or not chain[0].noun
+    return told and whole.best is not None and whole.best == parts.best and len(chain) > _PAIR
+
+
+_ANYBODY = frozenset({"people", "persons", "civilians", "victims", "members", "family", "men", "others"})
+"""Nouns under which others may be listed without a closing comma."""
 
 
 def _read_chain(tokens: Sequence[Token], chain: Sequence[Group]) -> Group:

@@ -44,9 +44,12 @@ class NameReader(RunReader):
 
     def _is_title(self, at: int) -> bool:
         """Whether a word may stand before a name, as an office or trade does."""
-        word = self.word(at)
+        word, following = self.word(at), self.word(at + 1)
         if word in PEOPLE:
             return word not in PLURALS
+        if word in THINGS and following in PEOPLE and following not in PLURALS:
+            # "School teacher Sara Ali", "bus driver Ahmed Khan".
+            return at == 0 or not self.tokens[at].is_capital
         if word.endswith("-year-old"):
             return True
         if word in _NO_TITLES or not word.isalpha() or word.endswith(("ed", "ing", "ly", "s")):

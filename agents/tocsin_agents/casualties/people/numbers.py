@@ -211,8 +211,30 @@ def _digits(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         return _whole(float(word) * magnitude, at + 2) if magnitude else None
     if not _DIGITS.fullmatch(word) or not word.isascii():
         return None
+    spaced = _spaced(tokens, at)
+    if spaced is not None:
+        return spaced
     number = _plain_int(word)
     return _whole(number * magnitude, at + 2) if magnitude else _whole(number, at + 1)
+
+
+def _spaced(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Read thousands set apart by spaces, as in reports of the United Nations: "10 045"."""
+    end = at + 1
+    while (
+        end < len(tokens)
+        and tokens[end].start == tokens[end - 1].end + 1
+        and _THOUSANDS.fullmatch(tokens[end].text)
+        and end - at <= _MOST_THOUSANDS
+    ):
+        end += 1
+    if end == at + 1 or len(tokens[at].text) > len("999") or tokens[at].text[0] == "0":
+        return None
+    return _whole(int("".join(token.text for token in tokens[at:end])), end)
+
+
+_THOUSANDS = re.compile(r"[0-9]{3}")
+_MOST_THOUSANDS = 3
 
 
 def _whole(number: float, end: int) -> tuple[int, int] | None:

@@ -68,7 +68,7 @@ class SetReader(PronounReader):
 
     def with_age(self, group: Group) -> Group:
         """Take in the ages that follow people: "a boy, 12,", "Lena Ortiz (40)", "two girls aged 3 and 8", "boys, 10 and 12,"."""
-        at = group.last
+        at = self._past_call_name(group)
         opened = self.word(at) in {",", "("}
         told = self.word(at + opened) == "aged"
         if not (opened or told):
@@ -83,6 +83,12 @@ class SetReader(PronounReader):
         if several or (told and group.form is Form.PLURAL and ages > 1 and not group.definite):
             group = replace(group, quantity=exactly(ages), form=Form.NUMBER)
         return replace(group, last=k + 1 if opened and self.word(k) in {",", ")"} else k)
+
+    def _past_call_name(self, group: Group) -> int:
+        """Give the token after a first name that commas set apart from an age: "his wife, Alma, 36,"."""
+        at = group.last
+        named = group.form is Form.SINGULAR and self.word(at) == "," and self.past_name(at + 1) == at + 2
+        return at + 2 if named and self.word(at + 2) in {",", "("} and self._is_age_word(at + 3) else at
 
     def _past_ages(self, at: int) -> tuple[int, int]:
         """Give the token after a list of ages from `at`, and how many ages it holds."""
