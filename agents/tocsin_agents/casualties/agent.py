@@ -11,6 +11,8 @@ from tocsin_agents.casualties.document.merging import merge
 from tocsin_agents.casualties.document.sport import without_players
 from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.explaining import explanation
+from tocsin_agents.casualties.meaning.introductions import Introductions
+from tocsin_agents.casualties.meaning.voices import Voices
 from tocsin_agents.casualties.meaning.where import lead_country
 from tocsin_agents.casualties.reading import Setting, read_sentence
 from tocsin_agents.casualties.text.sentences import split
@@ -59,7 +61,9 @@ class Casualties(Agent[Article]):
             return []
         gazetteer = self._gazetteer = self._gazetteer or Gazetteer.load()
         published = None if article.published is None else iso_date(article.published)
-        setting = Setting(published, gazetteer, lead_country(gazetteer, article.title, article.text), trace=trace)
+        voices = Voices(Introductions(article.text))
+        lead = lead_country(gazetteer, article.title, article.text)
+        setting = Setting(published, gazetteer, lead, voices, trace=trace)
         drafts = [
             draft
             for sentence in split(article.title)
@@ -71,6 +75,7 @@ class Casualties(Agent[Article]):
             if len(drafts) < _MOST_DRAFTS and may_trigger(sentence.text):
                 drafts.extend(read_sentence(sentence, number, "body", article.text, setting))
             setting.before.add(sentence.text)
+            voices.add(sentence)
         kept = without_players(drafts, article.title, article.text)
         if trace is not None:
             trace.note_lost(drafts, kept, "players are injured and missing every week: a sports page")

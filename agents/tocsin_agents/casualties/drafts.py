@@ -47,6 +47,8 @@ class Draft:
     victim: Victim | None = None
     includes_perpetrator: bool | None = None
     attribution: tuple[Attribution, ...] = ()
+    standing: tuple[Attribution, ...] = ()
+    """The office that spoke shortly before, where its own sentence names nobody."""
     place: Place | None = None
     time: EventTime | None = None
     elsewhere: bool = False

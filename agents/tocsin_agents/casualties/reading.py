@@ -23,6 +23,7 @@ from tocsin_agents.casualties.meaning.circumstances import event_day, has_passed
 from tocsin_agents.casualties.meaning.dates import When, find_times
 from tocsin_agents.casualties.meaning.scope import Scope, judge
 from tocsin_agents.casualties.meaning.stretches import stretch_of
+from tocsin_agents.casualties.meaning.voices import Voices
 from tocsin_agents.casualties.meaning.where import Spot, find_spots, spot_for
 from tocsin_agents.casualties.parsing.parse import Parsed, parse
 from tocsin_agents.casualties.people.groups import Form, Group, Sort
@@ -48,8 +49,8 @@ class Setting:
     published: dt.date | None
     gazetteer: Gazetteer
     lead: str
-    last_source: tuple[Attribution, ...] = ()
-    """Who spoke last, for "it said"."""
+    voices: Voices
+    """Who has spoken, for "it said"."""
     key: int = 0
     before: Antecedents = field(default_factory=Antecedents)
     """The sentences just read, for "they were injured"."""
@@ -75,7 +76,8 @@ def read_sentence(sentence: Sentence, number: int, field: Field, whole: str, set
     if setting.trace is not None and jottings is not None and parsed.hits:
         setting.trace.sentences.append(Read(sentence, field, parsed, jottings))
     mentions = spread(parsed, _resolved(parsed, setting.before)) if parsed.hits else ()
-    sources = find_sources(parsed) if mentions else ()
+    introductions = setting.voices.introductions
+    sources = find_sources(parsed, introductions, title=field == "title") if mentions else ()
     if not mentions:
         return []
     reading = _Reading(
@@ -87,9 +89,7 @@ def read_sentence(sentence: Sentence, number: int, field: Field, whole: str, set
         sources,
         find_spots(parsed, setting.gazetteer, setting.lead),
     )
-    drafts = list(_drafts(reading, mentions, number, setting))
-    setting.last_source = next((source.chain for source in reversed(sources) if source.chain), setting.last_source)
-    return drafts
+    return list(_drafts(reading, mentions, number, setting))
 
 
 def _resolved(parsed: Parsed, before: Antecedents) -> list[Mention]:
@@ -167,6 +167,7 @@ def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], sco
     parsed, group = reading.parsed, mention.group
     place, time = _circumstances(reading, mention, mentions, scope)
     opens = reading.field == "body" and reading.sentence.start == 0 and opens_with(time, reading.times)
+    said_by = _attribution(reading, mention, setting)
     passed = has_passed(parsed, time, setting.published, since=scope.kind == "cumulative", opens=opens)
     family = FAMILIES.get(group.noun) if group.sort is Sort.FAMILY and group.form is Form.NUMBER else None
     elsewhere = parsed.word(group.last) == "elsewhere" or (
@@ -194,7 +195,8 @@ def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], sco
         previous=mention.previous,
         victim=_victim(parsed, group),
         includes_perpetrator=perpetrators_counted(parsed, mention) if mention.part_of is None else None,
-        attribution=_attribution(reading, mention, setting),
+        attribution=said_by,
+        standing=_standing(reading, setting) if not said_by and scope.polarity == "affirmed" and not passed else (),
         place=place,
         time=time,
         elsewhere=elsewhere,
@@ -274,4 +276,9 @@ def _attribution(reading: _Reading, mention: Mention, setting: Setting) -> tuple
     source = govern(reading.sources, mention.group.first)
     if source is None:
         return ()
-    return setting.last_source if source.pronoun else source.chain
+    return setting.voices.last() if source.pronoun else source.chain
+
+
+def _standing(reading: _Reading, setting: Setting) -> tuple[Attribution, ...]:
+    """Give the office that spoke shortly before, where the sentence itself names nobody."""
+    return () if reading.field == "title" else setting.voices.standing(reading.sentence.paragraph)

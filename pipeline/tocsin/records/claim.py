@@ -115,6 +115,7 @@ class Attribution(Part):
     type: SourceType
     verb: str = Field(default="", description="How it is said: said, reported, claimed, denied.")
     stance: Literal["neutral", "doubts", "endorses"] = "neutral"
+    inferred: bool = Field(default=False, description="Carried over from elsewhere in the article.")
 
 
 class Place(Part):

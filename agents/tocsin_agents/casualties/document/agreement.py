@@ -7,7 +7,7 @@ from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.people.groups import Form
 from tocsin_agents.casualties.people.quantities import Quantity
 
-__all__ = ["number_of", "same_place", "same_time", "tell_the_same"]
+__all__ = ["finer", "number_of", "same_place", "same_time", "tell_the_same"]
 
 
 def tell_the_same(a: Draft, b: Draft) -> bool:
@@ -84,3 +84,10 @@ def same_time(a: EventTime | None, b: EventTime | None) -> bool:
     if a is None or b is None or a.start is None or b.start is None:
         return True
     return a.start <= (b.end or b.start) and b.start <= (a.end or a.start)
+
+
+def finer(a: Place | None, b: Place | None) -> Place | None:
+    """Give the place that is known more closely."""
+    if a is None or b is None:
+        return a or b
+    return b if (b.where_prec or 9) < (a.where_prec or 9) else a

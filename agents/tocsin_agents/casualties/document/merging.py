@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from tocsin import EventTime, Place
-from tocsin_agents.casualties.document.agreement import same_place, same_time, tell_the_same
+from tocsin import Place
+from tocsin_agents.casualties.document.agreement import finer, tell_the_same
+from tocsin_agents.casualties.document.completing import completed
 from tocsin_agents.casualties.document.fates import followed
 from tocsin_agents.casualties.document.looking_back import looked_back
 from tocsin_agents.casualties.document.revisions import superseded
@@ -80,72 +81,7 @@ def _place_told(main: Draft, other: Draft) -> Place | None:
     told = main.place
     if told is not None and other.titled and not main.titled and told.country and told.where_prec != _COUNTRY:
         return told
-    return _finer(told, other.place)
-
-
-def _finer(a: Place | None, b: Place | None) -> Place | None:
-    if a is None or b is None:
-        return a or b
-    return b if (b.where_prec or 9) < (a.where_prec or 9) else a
-
-
-# -- what was said once for all
-
-
-def _completed(drafts: Sequence[Draft]) -> list[Draft]:
-    """Carry place, time and source from a total to its parts, and place and time from the event to its other figures."""
-    by_key = {draft.key: draft for draft in drafts}
-    place = _only_place(drafts)
-    time = _only_time(drafts)
-    completed: list[Draft] = []
-    for draft in drafts:
-        total = by_key.get(draft.part_of) if draft.part_of is not None else None
-        completed.append(_complete(draft, total, place, time))
-    return completed
-
-
-def _complete(draft: Draft, total: Draft | None, place: Place | None, time: EventTime | None) -> Draft:
-    if draft.elsewhere and total is not None and total.place is not None:
-        rest = total.place.model_copy(update={"inclusive": False, "inferred": True})
-        draft = replace(draft, place=rest)
-    if draft.role == "background" or draft.kind in {"cumulative", "rate"}:
-        return draft
-    if total is not None:
-        place, time = total.place or place, total.time or time
-    return replace(
-        draft,
-        attribution=draft.attribution or (total.attribution if total is not None else ()),
-        place=draft.place or _inferred(place),
-        time=draft.time or _inferred_time(time, draft),
-    )
-
-
-def _inferred(place: Place | None) -> Place | None:
-    return None if place is None else place.model_copy(update={"inferred": True})
-
-
-def _inferred_time(time: EventTime | None, draft: Draft) -> EventTime | None:
-    if time is None or "body" in draft.rule:
-        return None
-    return time.model_copy(update={"inferred": True})
-
-
-def _only_place(drafts: Sequence[Draft]) -> Place | None:
-    """Give the place of the event: the finest that all the article's current figures with a place can share."""
-    best: Place | None = None
-    for draft in drafts:
-        if draft.stands_alone and draft.place is not None:
-            if not same_place(best, draft.place):
-                return None
-            best = _finer(best, draft.place)
-    return best
-
-
-def _only_time(drafts: Sequence[Draft]) -> EventTime | None:
-    times = [draft.time for draft in drafts if draft.stands_alone and draft.time is not None]
-    if not times or any(not same_time(times[0], time) for time in times):
-        return None
-    return times[0]
+    return finer(told, other.place)
 
 
 _STEPS: tuple[tuple[Callable[[Sequence[Draft]], list[Draft]], str], ...] = (
@@ -157,6 +93,6 @@ _STEPS: tuple[tuple[Callable[[Sequence[Draft]], list[Draft]], str], ...] = (
     (divide, "it is a part of another figure"),
     (absorb, "counted in a larger figure of the article"),
     (adopt, "it is a part of another figure"),
-    (_completed, "left out at the end"),
+    (completed, "left out at the end"),
 )
 """What is done over the whole article, in order, and what it says of a draft that does not come out of it."""

@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from tocsin import Attribution, SourceType
+from tocsin import Attribution
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.marks import QUOTES
-from tocsin_agents.casualties.lexicon.sources import (
-    GENERIC,
-    NAMED,
-    PRECEDENCE,
-    SAYING_VERBS,
-    SOURCE_NOUNS,
-    TOLL_VERBS,
+from tocsin_agents.casualties.lexicon.sources import SAYING_VERBS, TOLL_VERBS
+from tocsin_agents.casualties.meaning.introductions import Introductions
+from tocsin_agents.casualties.meaning.saying import (
+    LONGEST,
+    antecedent_span,
+    is_inverted,
+    is_trailing,
+    reach,
+    subject_span,
 )
+from tocsin_agents.casualties.meaning.speakers import speaker
 from tocsin_agents.casualties.parsing.parse import Parsed
-from tocsin_agents.casualties.people.groups import Form
 
 __all__ = ["Source", "find_sources", "govern"]
 
-_LONGEST = 16
-"""Tokens of a source's name with what stands beside it."""
 _TAIL = 3
 """Tokens after the verb within which the source may say whom it cites: "the AP reported, citing police"."""
-_ASIDES = grammar.words("citing quoting which who whose cited")
-_AUDIENCE = grammar.words(
-    "reporters journalists parliament media newspaper newspapers press afp's us me them him her radio television"
+_NOUNS = grammar.words(
+    "reports report claims claim claimed estimates estimate counts count fears fear put puts lists repeats"
 )
-_TRAILING_NEXT = frozenset({",", ".", ";", "", "on", "as", "while", "after", "at", "in", "late", "early", "!", "?"})
-_ACRONYMS = grammar.words("un who au eu ap us it ocha iom dpa efe upi osce tass tv")
+_FIGURES = grammar.words(
+    "count counts tally estimate estimates figure figures reckoning toll tolls data records account"
+)
+_VERSIONS = _FIGURES | grammar.words("account version")
+_OBJECT = 5
+"""Tokens after a verb within which its object is named."""
+_OWN = frozenset({"its", "their", "his", "her", "own"})
+_HEADED = 5
+"""Words of a source in a headline: "Army: ten killed", "Shelling kills seven: health ministry"."""
+_MEDIA = frozenset({"news_agency", "state_media", "witness"})
+"""Whoever speaks to them speaks to the public; they pass on nothing that another source would not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +53,38 @@ class Source:
     """"He said": whoever spoke last."""
 
 
-def find_sources(parsed: Parsed) -> tuple[Source, ...]:
+def find_sources(
+    parsed: Parsed, introductions: Introductions | None = None, *, title: bool = False
+) -> tuple[Source, ...]:
     """Give the sources of a sentence, each with the words that it speaks for."""
-    found: list[Source] = []
+    found: list[Source | None] = list(_headed(parsed, introductions)) if title else []
     for at, token in enumerate(parsed.tokens):
         word = token.lower
-        if word == "according" and parsed.word(at + 1) == "to":
-            source = _after(parsed, at, at + 2, "according to")
-        elif word in SAYING_VERBS or (word in TOLL_VERBS and "toll" in parsed.words(at, at + 4)):
-            source = _of_verb(parsed, at)
-        else:
+        if token.is_capital and at and not title:
+            # "Omar Said put the toll at 17".
             continue
-        if source is not None:
-            found.append(source)
-    return tuple(found)
+        if word == "according" and parsed.word(at + 1) == "to":
+            found.append(_after(parsed, at, at + 2, introductions))
+        elif word in SAYING_VERBS or _has_figure(parsed, at):
+            found.append(_of_verb(parsed, at, introductions))
+        elif word in _FIGURES and at and (parsed.tokens[at - 1].possessive or parsed.word(at - 1) in _OWN):
+            found.append(_by_count(parsed, at, introductions))
+    return tuple(_resolved([source for source in found if source is not None]))
+
+
+def _has_figure(parsed: Parsed, at: int) -> bool:
+    """Whether a verb is one of saying because of its object: "cut the toll", "gives another account"."""
+    word, ahead = parsed.word(at), parsed.words(at + 1, at + _OBJECT)
+    gives = word in {"give", "gives", "gave"} and not _VERSIONS.isdisjoint(ahead)
+    return gives or (word in TOLL_VERBS and "toll" in ahead)
+
+
+def _resolved(sources: Sequence[Source]) -> Iterator[Source]:
+    """Let a pronoun stand for who speaks before it in the sentence: "the coast guard admitted as it lowered the toll"."""
+    spoken: tuple[Attribution, ...] = ()
+    for source in sources:
+        yield replace(source, chain=spoken, pronoun=False) if source.pronoun and spoken else source
+        spoken = source.chain or spoken
 
 
 def govern(sources: Sequence[Source], at: int) -> Source | None:
@@ -67,206 +93,111 @@ def govern(sources: Sequence[Source], at: int) -> Source | None:
     return min(holding, key=lambda source: abs(source.verb - at), default=None)
 
 
-def _of_verb(parsed: Parsed, at: int) -> Source | None:
-    inverted = _is_inverted(parsed, at)
-    if inverted:
-        return _after(parsed, at, at + 1, parsed.word(at))
-    first, last = _subject_span(parsed, at)
-    if first == last or _is_noun(parsed, at, first) or "than" in parsed.words(first - 1, last):
-        # "More than the police have admitted" is not what the police say.
-        return None
-    words = parsed.words(first, last)
-    if words and words[-1] in {"he", "she", "it", "they"}:
-        return Source((), at, *_reach(parsed, first, at, trailing=_is_trailing(parsed, at)), pronoun=True)
-    speaker = _speaker(parsed, first, last, parsed.word(at))
-    if speaker is None:
-        return None
-    chain = _cited(parsed, first, at + _TAIL, _told(parsed, at, speaker))
-    return Source(chain, at, *_reach(parsed, first, at, trailing=_is_trailing(parsed, at)))
+def _headed(parsed: Parsed, introductions: Introductions | None) -> Iterator[Source]:
+    """Read the source of a headline, which a colon sets apart: "Army: ten killed", "Seven killed: health ministry"."""
+    colon = next((k for k in range(len(parsed.tokens)) if parsed.word(k) == ":"), 0)
+    end = len(parsed.tokens)
+    for first, last, spoken in ((0, colon, (colon, end)), (colon + 1, end, (0, colon))):
+        told = any(first <= hit.first < last for hit in parsed.hits)
+        if colon and not told and 0 < last - first <= _HEADED:
+            found = speaker(parsed, first, last, "said", introductions)
+            if found is not None and found.type != "witness":
+                yield Source((found,), first, *spoken)
 
 
-_NOUNS = grammar.words("reports report claims claim claimed estimates estimate counts count fears fear put puts")
+def _of_verb(parsed: Parsed, at: int, introductions: Introductions | None) -> Source | None:
+    if is_inverted(parsed, at):
+        return _after(parsed, at, at + 1, introductions)
+    first, last = subject_span(parsed, at)
+    if first == last or _is_noun(parsed, at, first) or _is_compared(parsed, first, last):
+        return None
+    relative = first > 1 and parsed.word(first) in {"which", "who"}
+    spoken = reach(parsed, first, at, trailing=is_trailing(parsed, at) and not relative)
+    if parsed.word(last - 1) in {"he", "she", "it", "they"}:
+        return Source((), at, *spoken, pronoun=True)
+    if relative:
+        first, last = antecedent_span(parsed, first)
+    found = speaker(parsed, first, last, parsed.word(at), introductions)
+    if found is None:
+        return None
+    told = _told(parsed, at, found, introductions)
+    return Source(_cited(parsed, first, at + _TAIL, told, introductions), at, *spoken)
+
+
+def _is_compared(parsed: Parsed, first: int, last: int) -> bool:
+    """Whether the figure is only measured by what a source says: "more than the police have admitted", "twice as many as"."""
+    many = parsed.word(first - 1) == "as" and "as" in parsed.words(first - 4, first - 1)
+    return many or not {"than", "what"}.isdisjoint(parsed.words(first - 1, last))
 
 
 def _is_noun(parsed: Parsed, at: int, first: int) -> bool:
     """Whether what looks like a verb of saying is none: "denied reports that", "the fire claimed nine lives"."""
     if parsed.word(at) not in _NOUNS:
         return False
-    said_before = not SAYING_VERBS.isdisjoint(parsed.words(first, at)) and "which" not in parsed.words(first, at)
+    said = {token.lower for token in parsed.tokens[first:at] if not token.is_capital}
+    said_before = not SAYING_VERBS.isdisjoint(said) and "which" not in said
     return said_before or parsed.word(at - 1) in grammar.DETERMINERS or "lives" in parsed.words(at, at + 5)
 
 
-def _is_inverted(parsed: Parsed, at: int) -> bool:
-    """Whether the source follows the verb: "…, said a spokesman"."""
-    if parsed.word(at) not in {
-        "said",
-        "says",
-        "reported",
-        "added",
-        "told",
-        "announced",
-        "confirmed",
-        "claimed",
-        "warned",
-    }:
-        return False
-    before = parsed.word(at - 1)
-    after = parsed.tokens[at + 1] if at + 1 < len(parsed.tokens) else None
-    opens = before in {",", "?", "!"} or before in QUOTES
-    return (
-        opens
-        and after is not None
-        and (after.lower in {"a", "an", "the", "one", "his", "its", "their"} or after.is_capital)
-    )
+def _by_count(parsed: Parsed, at: int, introductions: Introductions | None) -> Source | None:
+    """Read a source that is told as the owner of a figure: "by the welfare office's count", "the union's figures show"."""
+    if parsed.word(at - 1) in _OWN:
+        # "The ministry has not moved from its own figures: four killed".
+        last = next((k for k in range(1, at) if parsed.word(k) in grammar.AUXILIARIES | SAYING_VERBS | {","}), 0)
+        found = (
+            speaker(parsed, 0, last, "counted", introductions) if ":" in parsed.words(at, at + _HEADED * 2) else None
+        )
+        return None if found is None else Source((found,), at, at, len(parsed.tokens))
+    first = at - 1
+    while first > 0 and at - first < LONGEST and parsed.word(first - 1) not in grammar.PREPOSITIONS | {",", ";", ":"}:
+        first -= 1
+    found = speaker(parsed, first, at, "counted", introductions)
+    return None if found is None or found.type == "witness" else Source((found,), at, 0, len(parsed.tokens))
 
 
-def _after(parsed: Parsed, verb: int, start: int, said: str) -> Source | None:
+def _after(parsed: Parsed, verb: int, start: int, introductions: Introductions | None) -> Source | None:
     """Read a source that follows its verb or "according to"."""
+    said = "according to" if parsed.word(verb) == "according" else parsed.word(verb)
+    last = _end_of_name(parsed, start, fronted=verb == 0 and said == "according to")
+    found = speaker(parsed, start, last, said, introductions)
+    if found is None:
+        return None
+    cited = _cited(parsed, verb, min(last + 4, len(parsed.tokens)), (found,), introductions)
+    return Source(cited, verb, *reach(parsed, verb, last, trailing=verb > 0))
+
+
+def _end_of_name(parsed: Parsed, start: int, *, fronted: bool) -> int:
+    """Give where the name of a source that begins at `start` ends, with what stands beside it after one comma."""
     last = start
     commas = 0
-    while last < len(parsed.tokens) and last - start < _LONGEST:
+    while last < len(parsed.tokens) and last - start < LONGEST:
         word = parsed.word(last)
         if word in {".", ";", ":", "—"} or word in QUOTES or (word in grammar.BREAKS and word != "that"):
             break
         if word == ",":
             commas += 1
-            if (
-                commas > 1
-                or (verb == 0 and said == "according to")
-                or parsed.word(last + 1) in grammar.BREAKS | grammar.CONJUNCTIONS
-            ):
+            if commas > 1 or fronted or parsed.word(last + 1) in grammar.BREAKS | grammar.CONJUNCTIONS:
                 break
         if word in grammar.RELATIVES:
             break
         last += 1
-    speaker = _speaker(parsed, start, last, said)
-    if speaker is None:
-        return None
-    trailing = verb > 0
-    return Source(
-        _cited(parsed, verb, min(last + 4, len(parsed.tokens)), (speaker,)),
-        verb,
-        *_reach(parsed, verb, last, trailing=trailing),
-    )
+    return last
 
 
-def _subject_span(parsed: Parsed, at: int) -> tuple[int, int]:
-    """Give the tokens of the subject of the verb at `at`, with what stands between commas beside it."""
-    last = parsed.auxiliaries_before(at)[0]
-    k = last - 1
-    commas = 0
-    while k >= 0 and last - k < _LONGEST:
-        word = parsed.word(k)
-        if word == ",":
-            commas += 1
-            opens = k == last - 1 or (commas == 2 and parsed.word(last - 1) == ",")  # noqa: PLR2004 - a pair
-            if not opens or not _has_pair(parsed, last):
-                break
-        elif (
-            word in {";", ":", "—", ".", "(", ")"}
-            or word in QUOTES
-            or (word in grammar.BREAKS and word not in {"which", "who", "whose"})
-        ) or (word in {"and", "but", "or"} and commas == 0 and not _joins_sources(parsed, k)):
-            break
-        k -= 1
-    return k + 1, last
-
-
-def _has_pair(parsed: Parsed, last: int) -> bool:
-    """Whether a parenthesis between two commas ends right before the verb."""
-    return parsed.word(last - 1) == "," and "," in parsed.words(last - _LONGEST, last - 1)
-
-
-def _joins_sources(parsed: Parsed, at: int) -> bool:
-    return parsed.word(at - 1) in SOURCE_NOUNS and any(word in SOURCE_NOUNS for word in parsed.words(at + 1, at + 4))
-
-
-def _is_trailing(parsed: Parsed, at: int) -> bool:
-    """Whether the verb closes what was said: "…, an official said, while…"."""
-    counted_after = any(group.first > at and group.form is Form.NUMBER for group in parsed.groups)
-    if (
-        parsed.hits
-        and parsed.hits[-1].first < at
-        and not counted_after
-        and _subject_span(parsed, at)[0] > parsed.hits[0].first
-    ):
-        return True
-    following = parsed.word(at + 1)
-    if following == "," and parsed.word(at + 2) in QUOTES:
-        return False
-    return following in _TRAILING_NEXT and not (following == "," and _subject_span(parsed, at)[0] == 0)
-
-
-def _reach(parsed: Parsed, first: int, last: int, *, trailing: bool) -> tuple[int, int]:
-    """Give the tokens that a source speaks for: those before a trailing one, those after a leading one."""
-    if trailing and first > 0:
-        start = max((k + 1 for k in range(first) if parsed.word(k) == ";"), default=0)
-        return start, last + 1
-    end = next((k for k in range(last, len(parsed.tokens)) if parsed.word(k) == ";"), len(parsed.tokens))
-    before = max((k + 1 for k in range(first) if parsed.word(k) == ";"), default=0)
-    return (before if first == 0 or parsed.word(first - 1) in {",", ";"} else first), end
-
-
-def _speaker(parsed: Parsed, first: int, last: int, verb: str) -> Attribution | None:
-    """Name and classify the source in tokens `[first:last)`, without what it cites."""
-    last = next((k for k in range(first + 1, last) if parsed.word(k) in _ASIDES), last)
-    while last > first and parsed.word(last - 1) in {",", "now", "also"}:
-        last -= 1
-    kind = classify(parsed, first, last)
-    if kind is None:
-        return None
-    return Attribution(name=parsed.span(first, last)[:120], type=kind, verb=verb)
-
-
-def classify(parsed: Parsed, first: int, last: int) -> SourceType | None:
-    """Give the type of the source in tokens `[first:last)`; None for what is no source."""
-    words = [token.lower.removesuffix("'s") for token in parsed.tokens[first:last]]
-    head_end = next((k for k, word in enumerate(words) if word in grammar.PREPOSITIONS | {","} and k), len(words))
-    kind = _kind_of(parsed, first, words[:head_end])
-    if kind is None or (set(words[:head_end]) & GENERIC and kind == "official"):
-        kind = _kind_of(parsed, first, words) or kind
-    named = (
-        first < last
-        and parsed.tokens[first].is_capital
-        and words[0] not in grammar.DETERMINERS | grammar.SUBJECT_PRONOUNS
-    )
-    if kind is None and named and (first > 0 or (last > first + 1 and parsed.tokens[first + 1].is_capital)):
-        # A bare name speaks for itself.
-        return "witness"
-    return kind
-
-
-def _kind_of(parsed: Parsed, first: int, words: Sequence[str]) -> SourceType | None:
-    text = f" {' '.join(words)} "
-    named = [name for name in NAMED if f" {name} " in text]
-    if named:
-        return NAMED[max(named, key=len)]
-    kinds = {
-        SOURCE_NOUNS[word]
-        for k, word in enumerate(words)
-        if word in SOURCE_NOUNS
-        and not (word == "local" and k < len(words) - 1)
-        and (word not in _ACRONYMS or parsed.tokens[first + k].text[:2].isupper())
-    }
-    if "state_media" in kinds and "state" not in words and not kinds & {"opposition"}:
-        kinds = (kinds - {"state_media"}) | (
-            {"state_media"} if {"sana", "irna", "xinhua", "kcna", "tass"} & set(words) else {"news_agency"}
-        )
-    return next((kind for kind in PRECEDENCE if kind in kinds), None)
-
-
-def _told(parsed: Parsed, at: int, speaker: Attribution) -> tuple[Attribution, ...]:
-    """Read "a doctor told the Orontes Network": whoever was told passes it on, so stands outside."""
-    if parsed.word(at) != "told" or parsed.word(at + 1) in _AUDIENCE:
-        return (speaker,)
+def _told(parsed: Parsed, at: int, found: Attribution, introductions: Introductions | None) -> tuple[Attribution, ...]:
+    """Read "a doctor told the Orontes Network": whoever was told passes it on, so stands outside; but not the press."""
+    if parsed.word(at) != "told":
+        return (found,)
     last = at + 1
-    while last < len(parsed.tokens) and parsed.word(last) not in {",", "that", "by", "on", "in", ".", "from"}:
+    while last < len(parsed.tokens) and parsed.word(last) not in {",", "that", "by", "on", "in", ".", "from", "at"}:
         last += 1
-    teller = _speaker(parsed, at + 1, last, "reported")
-    return (speaker,) if teller is None or teller.type == "witness" else (teller, speaker)
+    teller = speaker(parsed, at + 1, last, "reported", introductions)
+    return (found,) if teller is None or teller.type in _MEDIA else (teller, found)
 
 
-def _cited(parsed: Parsed, first: int, last: int, chain: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+def _cited(
+    parsed: Parsed, first: int, last: int, chain: tuple[Attribution, ...], introductions: Introductions | None
+) -> tuple[Attribution, ...]:
     """Add whom the source names: "the monitor, citing residents, said", "the AP, which cited an official"."""
     for k in range(first, min(last, len(parsed.tokens))):
         if parsed.word(k) in {"citing", "cited", "quoting", "quoted"}:
@@ -274,6 +205,6 @@ def _cited(parsed: Parsed, first: int, last: int, chain: tuple[Attribution, ...]
                 (j for j in range(k + 1, len(parsed.tokens)) if parsed.word(j) in {",", ".", ";", "as", "said"}),
                 len(parsed.tokens),
             )
-            inner = _speaker(parsed, k + 1, end, "cited")
+            inner = speaker(parsed, k + 1, end, "cited", introductions)
             return chain if inner is None else (*chain, inner)
     return chain

@@ -1,0 +1,92 @@
+"""Carry what an article says once to the figures that lack it: the place and the day of its event, and who stands behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tocsin import Attribution, EventTime, Place
+from tocsin_agents.casualties.document.agreement import finer, same_place, same_time
+from tocsin_agents.casualties.drafts import Draft
+
+__all__ = ["completed"]
+
+Chain = tuple[Attribution, ...]
+
+
+def completed(drafts: Sequence[Draft]) -> list[Draft]:
+    """Carry place, time and source from a total to its parts, and those of the event to its other figures."""
+    by_key = {draft.key: draft for draft in drafts}
+    place, time, source = _only_place(drafts), _only_time(drafts), _main_source(drafts)
+    complete: list[Draft] = []
+    for draft in drafts:
+        total = by_key.get(draft.part_of) if draft.part_of is not None else None
+        complete.append(_with_source(_complete(draft, total, place, time), total, source))
+    return complete
+
+
+def _complete(draft: Draft, total: Draft | None, place: Place | None, time: EventTime | None) -> Draft:
+    if draft.elsewhere and total is not None and total.place is not None:
+        rest = total.place.model_copy(update={"inclusive": False, "inferred": True})
+        draft = replace(draft, place=rest)
+    if not _is_of_event(draft):
+        return draft
+    if total is not None:
+        place, time = total.place or place, total.time or time
+    return replace(
+        draft,
+        place=draft.place or _inferred(place),
+        time=draft.time or _inferred_time(time, draft),
+    )
+
+
+def _is_of_event(draft: Draft) -> bool:
+    return draft.role == "current" and draft.kind not in {"cumulative", "rate"}
+
+
+def _inferred(place: Place | None) -> Place | None:
+    return None if place is None else place.model_copy(update={"inferred": True})
+
+
+def _inferred_time(time: EventTime | None, draft: Draft) -> EventTime | None:
+    if time is None or "body" in draft.rule:
+        return None
+    return time.model_copy(update={"inferred": True})
+
+
+def _with_source(draft: Draft, total: Draft | None, source: Chain) -> Draft:
+    """Name who stands behind a figure without a source: who tells its total, who spoke just before, who tells the first."""
+    if draft.attribution or not _is_of_event(draft) or draft.polarity != "affirmed":
+        return draft
+    if total is not None and total.attribution:
+        return replace(draft, attribution=total.attribution)
+    carried = draft.standing or source
+    return replace(draft, attribution=tuple(link.model_copy(update={"inferred": True}) for link in carried))
+
+
+def _main_source(drafts: Sequence[Draft]) -> Chain:
+    """Give the office that tells the first current figure of the article that has a source."""
+    told = (
+        draft.attribution
+        for draft in drafts
+        if draft.attribution and draft.stands_alone and draft.attribution[0].type != "witness"
+    )
+    return next(told, ())
+
+
+def _only_place(drafts: Sequence[Draft]) -> Place | None:
+    """Give the place of the event: the finest that all the article's current figures with a place can share."""
+    best: Place | None = None
+    for draft in drafts:
+        if draft.stands_alone and draft.place is not None:
+            if not same_place(best, draft.place):
+                return None
+            best = finer(best, draft.place)
+    return best
+
+
+def _only_time(drafts: Sequence[Draft]) -> EventTime | None:
+    times = [draft.time for draft in drafts if draft.stands_alone and draft.time is not None]
+    if not times or any(not same_time(times[0], time) for time in times):
+        return None
+    return times[0]

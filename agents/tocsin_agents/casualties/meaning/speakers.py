@@ -1,0 +1,101 @@
+"""Name and classify a source by the words of its name: a spokesman of the army is military, a bare name a witness."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin import Attribution, SourceType
+from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.sources import (
+    ACRONYMS,
+    GENERIC,
+    GOVERNMENTS,
+    NAMED,
+    PRECEDENCE,
+    RANKS,
+    SOURCE_NOUNS,
+)
+from tocsin_agents.casualties.meaning.introductions import INSTITUTIONS, Introductions, telling
+from tocsin_agents.casualties.parsing.clause import Clause
+
+__all__ = ["classify", "speaker"]
+
+_ASIDES = grammar.words("citing quoting which who whose cited")
+_OUTLETS = grammar.words("sana irna xinhua kcna tass")
+_OF_OTHERS = grammar.words("media press news information public")
+"""Before "wing" or "office": it is that of whom it belongs to."""
+_BRANCHES = grammar.words("wing office centre center department bureau directorate officer unit affairs relations cell")
+
+
+def speaker(
+    parsed: Clause, first: int, last: int, verb: str, introductions: Introductions | None = None
+) -> Attribution | None:
+    """Name and classify the source in tokens `[first:last)`, without what it cites; None for what is no source."""
+    last = next((k for k in range(first + 1, last) if parsed.word(k) in _ASIDES), last)
+    while last > first and parsed.word(last - 1) in {",", "now", "also"}:
+        last -= 1
+    kind = classify(parsed, first, last, introductions)
+    if kind is None:
+        return None
+    return Attribution(name=parsed.span(first, last)[:120], type=kind, verb=verb)
+
+
+def classify(parsed: Clause, first: int, last: int, introductions: Introductions | None = None) -> SourceType | None:
+    """Give the type of the source in tokens `[first:last)`; None for what is no source.
+
+    What its words leave open is looked up in what the article says of it elsewhere.
+    """
+    words = [token.lower.removesuffix("'s") for token in parsed.tokens[first:last]]
+    kind, sure = _by_words(parsed, first, words)
+    if not sure and introductions is not None and first < last:
+        kind = introductions.kind_of(parsed.span(first, last)) or kind
+    if kind is None and _is_name(parsed, first, last, words):
+        # A bare name speaks for itself.
+        return "witness"
+    return kind
+
+
+def _by_words(parsed: Clause, first: int, words: Sequence[str]) -> tuple[SourceType | None, bool]:
+    """Give the type that the words of a name tell, and whether they leave nothing open."""
+    head_end = next((k for k, word in enumerate(words) if word in grammar.PREPOSITIONS | {","} and k), len(words))
+    head = words[:head_end]
+    kind = _kind_of(parsed, first, head)
+    if kind is None or set(head) & RANKS or (set(head) & GENERIC and kind == "official"):
+        kind = _kind_of(parsed, first, words) or kind
+    if kind is None and " ".join(words).removeprefix("the ") in GOVERNMENTS:
+        return "official", True
+    telling_most = set(words) & SOURCE_NOUNS.keys() - GENERIC - RANKS - INSTITUTIONS
+    open_still = not telling_most or len(words) <= _SHORT
+    return kind, not open_still
+
+
+_SHORT = 2
+"""Words of a source, such as "the institute", that say less than the article has said before."""
+
+
+def _is_name(parsed: Clause, first: int, last: int, words: Sequence[str]) -> bool:
+    named = (
+        first < last
+        and parsed.tokens[first].is_capital
+        and words[0] not in grammar.DETERMINERS | grammar.SUBJECT_PRONOUNS
+    )
+    return named and (first > 0 or (last > first + 1 and parsed.tokens[first + 1].is_capital))
+
+
+def _kind_of(parsed: Clause, first: int, words: Sequence[str]) -> SourceType | None:
+    text = f" {' '.join(words)} "
+    named = [name for name in NAMED if f" {name} " in text]
+    if named:
+        return NAMED[max(named, key=len)]
+    owned = [
+        word
+        for k, word in enumerate(words)
+        if word in SOURCE_NOUNS
+        and not (word == "local" and k < len(words) - 1)
+        and not (word in _OF_OTHERS and not _BRANCHES.isdisjoint(words[k + 1 : k + 3]))
+        and (word not in ACRONYMS or parsed.tokens[first + k].text[:2].isupper())
+    ]
+    kinds = {SOURCE_NOUNS[word] for word in telling(owned)}
+    if "state_media" in kinds and "state" not in words and not kinds & {"opposition"}:
+        kinds = (kinds - {"state_media"}) | ({"state_media"} if _OUTLETS & set(words) else {"news_agency"})
+    return next((kind for kind in PRECEDENCE if kind in kinds), None)
