@@ -74,15 +74,17 @@ class Probe:
         return [Standing(tp.topic, tp.partition, max(starts[tp], committed[tp].offset), ends[tp]) for tp in partitions]
 
     async def is_behind(self, standing: Standing) -> bool:
-        """Say whether there is a record to read, not only the ends of transactions."""
+        """Say whether there is a record to read before that end, not only the ends of transactions."""
         if standing.committed >= standing.end:
             return False
         tp = TopicPartition(standing.topic, standing.partition)
         self._consumer.assign([tp])
         self._consumer.seek(tp, standing.committed)
         while await self._consumer.position(tp) < standing.end:
-            if await self._consumer.getmany(tp, timeout_ms=200, max_records=1):
-                return True
+            records = (await self._consumer.getmany(tp, timeout_ms=200, max_records=1)).get(tp)
+            if records:
+                first: int = records[0].offset
+                return first < standing.end
         return False
 
 

@@ -184,7 +184,7 @@ class Service:
         for standing in self._watchdog.overdue(standings, time.monotonic()):
             if await probe.is_behind(standing):
                 return self._watchdog.stalled(standing)
-            self._watchdog.excuse(standing, time.monotonic())
+            self._watchdog.excuse(standing)
         self.metrics.lags(await self._lags.of(standings, probe))
         return self._watchdog.doubt_rebalance(rebalancing=source.rebalancing, now=time.monotonic())
 

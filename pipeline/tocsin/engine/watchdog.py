@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tocsin.engine.probe import Standing
 from tocsin.errors import TocsinError
@@ -13,6 +14,15 @@ __all__ = ["StalledError", "Watchdog"]
 
 class StalledError(TocsinError):
     """An agent has stopped making progress; its process ends and is started again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wait:
+    """How a partition stood, and how many records the agent had done, when it was first seen to stand there."""
+
+    standing: Standing
+    steps: int
+    since: float
 
 
 class Watchdog:
@@ -26,7 +36,7 @@ class Watchdog:
         self._patience = patience
         self._steps = 0
         self._lock = threading.Lock()
-        self._seen: dict[tuple[str, int], tuple[int, int, float]] = {}
+        self._waits: dict[tuple[str, int], _Wait] = {}
         self._rebalancing_since: float | None = None
 
     def progress(self) -> None:
@@ -35,24 +45,27 @@ class Watchdog:
             self._steps += 1
 
     def overdue(self, standings: Sequence[Standing], now: float) -> list[Standing]:
-        """Give the partitions on which nothing has moved for too long, though their end lies ahead.
+        """Give the partitions on which nothing has moved for too long, as they stood when their waiting began.
 
-        Whether there really is a record before that end is for the caller to find out.
+        Their end lay ahead even then. Whether there really was a record before that end is for the caller to find out;
+        what has come since has not waited for so long.
         """
-        seen, late = {}, []
+        before, self._waits = self._waits, {}
+        late = []
         for standing in standings:
             key = standing.topic, standing.partition
-            committed, steps, since = self._seen.get(key, (-1, -1, now))
-            moved = standing.committed != committed or steps != self._steps or standing.committed >= standing.end
-            seen[key] = (standing.committed, self._steps, now if moved else since)
-            if not moved and now - since > self._patience:
-                late.append(standing)
-        self._seen = seen
+            wait = before.get(key)
+            if wait is None or wait.standing.committed != standing.committed or wait.steps != self._steps:
+                wait = _Wait(standing, self._steps, now)
+            if standing.committed < standing.end:
+                self._waits[key] = wait
+                if now - wait.since > self._patience:
+                    late.append(wait.standing)
         return late
 
-    def excuse(self, standing: Standing, now: float) -> None:
-        """Note that an overdue partition holds nothing to read: ask again no sooner than a patience from now."""
-        self._seen[standing.topic, standing.partition] = (standing.committed, self._steps, now)
+    def excuse(self, standing: Standing) -> None:
+        """Note that nothing was there to read on an overdue partition: its waiting begins anew."""
+        self._waits.pop((standing.topic, standing.partition), None)
 
     def doubt_rebalance(self, *, rebalancing: bool, now: float) -> StalledError | None:
         """Give the reason to end the process when a rebalance does not come to its end."""

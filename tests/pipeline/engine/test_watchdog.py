@@ -36,13 +36,19 @@ def test_an_agent_within_a_long_batch_is_not_overdue_as_long_as_records_are_done
 def test_records_that_wait_while_nothing_moves_are_overdue_after_patience(watchdog: Watchdog) -> None:
     assert watchdog.overdue([at(5, 6)], 0) == []
     assert watchdog.overdue([at(5, 7)], PATIENCE) == []
-    assert watchdog.overdue([at(5, 8)], PATIENCE + 1) == [at(5, 8)]
+
+
+def test_what_is_overdue_is_what_was_there_when_the_waiting_began(watchdog: Watchdog) -> None:
+    """What has come since may have come a moment ago."""
+    watchdog.overdue([at(5, 6)], 0)
+    assert watchdog.overdue([at(5, 8)], PATIENCE + 1) == [at(5, 6)]
 
 
 def test_patience_begins_with_the_first_record_that_waits(watchdog: Watchdog) -> None:
     assert watchdog.overdue([at(5, 5)], 1_000) == []
     assert watchdog.overdue([at(5, 6)], 1_000 + PATIENCE) == []
-    assert watchdog.overdue([at(5, 6)], 1_001 + PATIENCE) == [at(5, 6)]
+    assert watchdog.overdue([at(5, 6)], 1_000 + 2 * PATIENCE) == []
+    assert watchdog.overdue([at(5, 6)], 1_001 + 2 * PATIENCE) == [at(5, 6)]
 
 
 def test_a_partition_that_was_away_is_looked_at_anew(watchdog: Watchdog) -> None:
@@ -60,9 +66,10 @@ def test_one_partition_that_stands_is_not_hidden_by_another_that_moves(watchdog:
 def test_a_partition_with_nothing_but_ends_of_transactions_is_excused_for_another_patience(watchdog: Watchdog) -> None:
     watchdog.overdue([at(5, 6)], 0)
     [late] = watchdog.overdue([at(5, 6)], 61)
-    watchdog.excuse(late, 61)
-    assert watchdog.overdue([at(5, 6)], 61 + PATIENCE) == []
-    assert watchdog.overdue([at(5, 6)], 62 + PATIENCE) == [late]
+    watchdog.excuse(late)
+    assert watchdog.overdue([at(5, 9)], 66) == []
+    assert watchdog.overdue([at(5, 9)], 66 + PATIENCE) == []
+    assert watchdog.overdue([at(5, 9)], 67 + PATIENCE) == [at(5, 9)]
 
 
 def test_the_reason_names_partition_offsets_and_the_setting(watchdog: Watchdog) -> None:
