@@ -34,7 +34,7 @@ class Alerts(StatefulAgent[Toll | Silence | Entities]):
         summary="Rings the bell: tells when a toll reaches a threshold, changes, or is disputed.",
         consumes=("tolls", SILENCES, "entities"),
         produces=("alerts", *map(alerts_of, dict.fromkeys((*KINDS, *installed_rules())))),
-        state=("alerts", "groups", "countries", "waiting", "silences", "floods", "named", "awaited", "tolls"),
+        state=("alerts", "groups", "countries", "waiting", "silences", "floods", "named", "awaited", "tolls", "clock"),
         settings=AlertSettings,
     )
 
@@ -57,21 +57,22 @@ class Alerts(StatefulAgent[Toll | Silence | Entities]):
         """Give the notices that follow from a toll, and those whose wait it ends."""
         if state not in self._agendas:
             self.attach(state)
-        memory = Memory(state, self.in_force)
+        memory = Memory(state, self.in_force, self.settings.leap_days)
         if isinstance(record, Silence):
             yield from self._silence(record, memory)
             return
         if isinstance(record, Entities):
             for toll in memory.watch.hear(record):
-                yield from self._consider(toll, memory, toll.updated)
+                yield from self._consider(toll, memory, memory.clock.bound(toll.updated))
             return
         memory.make_room(self.settings.most_remembered)
         if record.moved_to and memory.move(record.event_key, record.moved_to):
             return
-        if record.updated:
-            yield from self._elapse(record, record.updated, memory, self._agendas[state])
+        now = memory.clock.hear(record)
+        if now is not None:
+            yield from self._elapse(record, now, memory, self._agendas[state])
         memory.watch.expect(record)
-        yield from self._consider(record, memory, record.updated)
+        yield from self._consider(record, memory, now)
 
     def _elapse(self, record: Toll, now: str, memory: Memory, agenda: Agenda) -> Iterator[Emit]:
         """Tell what was only waiting for this moment."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, get_args
 
 from tocsin import Alert, Measure, State, Toll
+from tocsin_agents.alerts.clock import Clock
 from tocsin_agents.alerts.notices import OVER, event_of
 from tocsin_agents.alerts.rules import Rule
 from tocsin_agents.alerts.silences import Silence
@@ -23,8 +24,9 @@ COUNTRY = 6
 class Memory:
     """The stores of one partition, read and written in the terms of alerts."""
 
-    def __init__(self, state: State, rules: Iterable[Rule] = ()) -> None:
+    def __init__(self, state: State, rules: Iterable[Rule], leap_days: int) -> None:
         self.watch = Watch(state, rules)
+        self.clock = Clock(state["clock"], leap_days)
         self.alerts = state["alerts"]
         self.waiting = state["waiting"]
         self.silences = state["silences"]

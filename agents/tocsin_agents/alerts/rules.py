@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from tocsin import Statement, Toll, iso_datetime
+from tocsin_agents.alerts.scopes import lies_in
 from tocsin_agents.alerts.settings import AlertSettings, RuleSettings, Severity
 from tocsin_agents.alerts.wording import largest
 
@@ -85,18 +86,9 @@ def _configured(rule: RuleSettings) -> Rule:
 def _holds(rule: RuleSettings, toll: Toll, settings: AlertSettings) -> bool:
     if rule.counted and toll.measure not in rule.counted:
         return False
-    if rule.places and not _within(toll, rule.places):
+    if rule.places and not any(lies_in(toll, name) for name in rule.places):
         return False
     return KINDS[rule.kind](rule, toll, settings)
-
-
-def _within(toll: Toll, places: tuple[str, ...]) -> bool:
-    place = toll.place
-    if place is None:
-        return False
-    named = (place.country, place.text, place.adm1, place.adm2)
-    known = {" ".join(name.split()).casefold() for name in named if name}
-    return not known.isdisjoint(" ".join(name.split()).casefold() for name in places)
 
 
 def _number(rule: RuleSettings, toll: Toll) -> int | None:

@@ -66,7 +66,9 @@ class RuleSettings(BaseModel):
     )
     kind: Kind = Field(description="What it looks for. Its notices go to the topic of its kind.")
     measures: tuple[Measure, ...] = Field(default=(), description="Only tolls of these measures.")
-    places: tuple[str, ...] = Field(default=(), description="Only in these places: names, or country codes (SY).")
+    places: tuple[str, ...] = Field(
+        default=(), description="Only in these places, by name or country code (SY), and what lies in them."
+    )
     victims: tuple[VictimClass, ...] = Field(default=(), description="Count only victims said to be of these classes.")
     entities: tuple[str, ...] = Field(
         default=(), description="entity-watch: people, organisations or places, by name or by the key of `entities`."
@@ -145,6 +147,11 @@ class AlertSettings(BaseModel):
         default=0, ge=0, description="An alert that still holds is repeated after so long; 0: never."
     )
     never_held: Severity = Field(default="Severe", description="From this severity on no notice waits.")
+    leap_days: int = Field(
+        default=14,
+        ge=1,
+        description="News dated so many days after all before it moves the clock only when a second article does too.",
+    )
     inhibit: bool = Field(
         default=True, description="While an alert about a whole country holds, its parts start none with less."
     )

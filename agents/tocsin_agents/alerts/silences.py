@@ -8,6 +8,7 @@ from typing import ClassVar
 from pydantic import Field, model_validator
 
 from tocsin import IsoTime, Measure, Record, Toll, Topic, iso_datetime
+from tocsin_agents.alerts.scopes import lies_in
 
 __all__ = ["SILENCES", "Silence"]
 
@@ -22,7 +23,7 @@ class Silence(Record):
     event_type: ClassVar[str] = "casualty.alert.silence"
 
     event: str = Field(default="", description="Beginning of the event key: sy-homs/2012-03-23.")
-    place: str = Field(default="", description="Name or country code of the place.")
+    place: str = Field(default="", description="A place by name, or a country code; what lies in it too.")
     measure: Measure | None = Field(default=None, description="What is counted.")
     starts: IsoTime = Field(description="From then on ...")
     ends: IsoTime = Field(description="... until just before then.")
@@ -39,15 +40,8 @@ class Silence(Record):
         """Say whether it keeps an alert about a toll from being sent at a moment."""
         if not iso_datetime(self.starts) <= now < iso_datetime(self.ends):
             return False
-        fits_event = toll.event_key.startswith(self.event)
-        return fits_event and self.measure in (None, toll.measure) and self._covers_place(toll)
-
-    def _covers_place(self, toll: Toll) -> bool:
-        if not self.place:
-            return True
-        place = toll.place
-        names = (place.country, place.text, place.adm1, place.adm2) if place else ()
-        return self.place.casefold() in {name.casefold() for name in names if name}
+        fits_event = toll.event_key.startswith(self.event) and self.measure in (None, toll.measure)
+        return fits_event and (not self.place or lies_in(toll, self.place))
 
 
 SILENCES = Topic(

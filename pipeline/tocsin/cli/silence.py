@@ -36,7 +36,7 @@ def command() -> None:
 
 @command.command()
 @click.option("--event", default="", help="Beginning of the event key: sy-homs/2012-03-23.")
-@click.option("--place", default="", help="Name or country code of the place.")
+@click.option("--place", default="", help="A place by name, or a country code; what lies in it too.")
 @click.option("--measure", type=click.Choice(get_args(Measure)), help="What is counted.")
 @click.option("--for", "lasting", default="2h", show_default=True, help="How long: 30m, 2h, 3d, 1w.")
 @click.option("--starts", help="ISO time of the news from which on; now, if not given.")

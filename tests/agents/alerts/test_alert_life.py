@@ -177,6 +177,36 @@ def test_a_silence_keeps_back_until_it_ends(told: Any) -> None:
     ]
 
 
+def far_ahead(toll: Any, said: Any, event: str, article: str) -> Any:
+    statement = said(9, article_id=article, published="2099-01-01T00:00:00Z")
+    place = Place(text=event, country="NO", where_prec=1)
+    return toll(statement, event_key=f"{event}/killed", place=place, updated="2099-01-01T00:00:00Z")
+
+
+def test_an_article_dated_far_ahead_ends_no_silence_and_no_wait(toll: Any, said: Any) -> None:
+    stories = [at(toll, said, "10:00", "homs", 5), at(toll, said, "10:30", "homs", 6)]
+    after = [at(toll, said, "10:50", "hama", 3), at(toll, said, "10:51", "homs", 7)]
+    records = [silence("11:00", place="homs"), *stories, far_ahead(toll, said, "oslo", "wrong"), *after]
+    alerts = run(Alerts(AlertSettings.model_validate({"severities": SEVERE})), records).on("alerts")
+    told = [alert.event_key for alert in alerts if isinstance(alert, Alert)]
+    assert told == ["oslo/killed", "hama/killed"]
+
+
+def test_a_second_article_confirms_that_so_much_time_went_by(toll: Any, said: Any) -> None:
+    records = [silence("11:00", place="homs"), at(toll, said, "10:00", "homs", 5)]
+    records += [far_ahead(toll, said, "oslo", "one"), far_ahead(toll, said, "bergen", "another")]
+    alerts = run(Alerts(AlertSettings.model_validate({"severities": SEVERE})), records).on("alerts")
+    told = [alert.event_key for alert in alerts if isinstance(alert, Alert)]
+    assert told == ["oslo/killed", "homs/killed", "bergen/killed"]
+
+
+def test_two_tolls_of_one_article_confirm_nothing(toll: Any, said: Any) -> None:
+    records = [silence("11:00", place="homs"), at(toll, said, "10:00", "homs", 5)]
+    records += [far_ahead(toll, said, "oslo", "one"), far_ahead(toll, said, "bergen", "one")]
+    alerts = run(Alerts(AlertSettings.model_validate({"severities": SEVERE})), records).on("alerts")
+    assert "homs/killed" not in [alert.event_key for alert in alerts if isinstance(alert, Alert)]
+
+
 def test_a_silence_that_is_cut_short_lets_go_at_once(told: Any) -> None:
     story = [silence("23:00", event="homs"), ("10:00", "homs", 5), silence("10:30", event="homs")]
     assert told(story) == [("homs/killed", "firing", "10:00", 5)]
