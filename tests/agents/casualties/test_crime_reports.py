@@ -34,7 +34,10 @@ from tests.agents.casualties.figures import Figures, figures
         ("Dad, 36, and son, 8, die in canal", [("killed", 2, 2)]),
         ("A 6-year-old boy is fighting for his life after being shot in the head.", [("injured", 1, 1)]),
         ("Two men killed the owner, 67-year-old Sam Cho, and a clerk.", [("killed", 2, 2)]),
-        ("Three of the five people shot at the mall have been released; one died.", [("killed", 1, 1)]),
+        (
+            "Three of the five people shot at the mall have been released; one died.",
+            [("injured", 4, 4), ("killed", 1, 1)],
+        ),
         ("The army admitted the loss of seven men.", [("killed", 7, 7)]),
         ("The suspect opened fire at a market. He and his wife were later shot dead by police.", [("killed", 2, 2)]),
     ],

@@ -24,16 +24,42 @@ def test_some_of_the_dead_are_a_subset_of_them(text: str, whole: int, some: int,
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "whole"),
     [
-        "Eight of the nine victims were women.",
-        "Eight of the ten dead were women.",
-        "Eight of the nine men killed were Greeks.",
+        ("Eight of the nine victims were women.", 9),
+        ("Eight of the ten dead were women.", 10),
+        ("Eight of the nine men killed were Greeks.", 9),
+        ("Eight of 46 wounded were minors.", 46),
+        ("Eight of the 12 people injured are in critical condition.", 12),
     ],
 )
-def test_some_of_a_number_of_dead_are_a_part_though_nobody_else_is_told(text: str, read: Read) -> None:
-    (claim,) = read(text)
-    assert (claim.best, claim.subset, claim.kind) == (8, True, "breakdown")
+def test_some_of_a_number_of_harmed_tell_the_number_of_all(text: str, whole: int, read: Read) -> None:
+    total, part = read(text)
+    assert (total.best, total.kind, part.best, part.subset, part.kind) == (whole, "incident", 8, True, "breakdown")
+    assert part.part_of == total.id
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Eight of the 30 people wounded in Friday's stampede have since died.", {("injured", 30), ("killed", 8)}),
+        ("Five of the 20 injured later died.", {("injured", 20), ("killed", 5)}),
+        ("The bombing caused 51 casualties, 12 of them fatal.", {("casualties", 51), ("killed", 12)}),
+        ("Two of the four hostages were killed.", {("killed", 2)}),
+        ("Two of the five crew members died.", {("killed", 2)}),
+    ],
+)
+def test_some_who_fared_worse_are_no_part_of_those_they_were_among(
+    text: str, figures: set[tuple[str, int]], read: Read
+) -> None:
+    claims = read(text)
+    assert {(claim.measure, claim.best) for claim in claims} == figures
+    assert not any(claim.subset for claim in claims)
+
+
+def test_those_among_a_number_of_dead_are_told_each_by_itself(read: Read) -> None:
+    claims = read("Among the 29 dead are 13 women and eight children.")
+    assert [(claim.best, claim.subset) for claim in claims] == [(29, False), (13, True), (8, True)]
 
 
 def test_each_of_those_included_is_told_by_itself(read: Read) -> None:

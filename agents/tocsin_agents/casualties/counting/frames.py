@@ -9,6 +9,7 @@ from tocsin_agents.casualties.counting.memberships import copular, members_of, s
 from tocsin_agents.casualties.counting.mention import Mention, mention_of
 from tocsin_agents.casualties.counting.running import figures_of, number_of
 from tocsin_agents.casualties.counting.survival import none_left, survivors_wanting
+from tocsin_agents.casualties.counting.wholes import set_described
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.cues import DOWN, FINDING, LOSS, UP
 from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
@@ -52,16 +53,31 @@ def _transitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         listed = rule in {"copula", "among"} and not {"those", "among"}.isdisjoint(
             parsed.words(hit.first - 3, hit.first)
         )
+        listed = listed or _describes_a_set(parsed, hit, group)
         yield mention_of(parsed, hit, group, rule, subset=listed)
+
+
+def _describes_a_set(parsed: Parsed, hit: Hit, group: Group) -> bool:
+    """Whether a clause tells how the set was harmed that some are picked from: "three of the people who died were children"."""
+    relative = parsed.word(group.last) in {"who", "that"} and parsed.word(hit.last) in {"were", "are", "was"}
+    return relative and "of" in parsed.words(group.first, group.last)
+
+
+def _picked_from_set(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
+    """Read "seven of the nine people killed were women", "eight of the 30 people wounded have since died"."""
+    some = parsed.ending.get(hit.first)
+    if some is None or some.form is not Form.NUMBER or "of" not in parsed.words(some.first, some.last):
+        return None, ""
+    if parsed.word(hit.last) in {"were", "are", "was"}:
+        return replace(some, of_set=True), "set"
+    return set_described(parsed, hit), "participle"
 
 
 def _as_participle(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
     """Read "were killed", "among those killed were", "an injured groin"; the rule is empty where it may be active."""
-    some = parsed.ending.get(hit.first)
-    counted = some is not None and some.form is Form.NUMBER and "of" in parsed.words(some.first, some.last)
-    if some is not None and counted and parsed.word(hit.last) in {"were", "are", "was"}:
-        # "Seven of the nine people killed were women".
-        return replace(some, of_set=True), "set"
+    some, rule = _picked_from_set(parsed, hit)
+    if some is not None:
+        return some, rule
     described = copular(parsed, hit)
     if described is not None:
         return described, "copula"
@@ -146,7 +162,7 @@ def _intransitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         or parsed.subject_of_main(hit.first)
     )
     if subject is not None:
-        among = "among" in parsed.words(subject.last, hit.first)
+        among = "among" in parsed.words(subject.last, hit.first) or _describes_a_set(parsed, hit, subject)
         yield mention_of(parsed, hit, subject, "subject", subset=among)
 
 

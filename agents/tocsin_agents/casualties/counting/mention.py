@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from tocsin import Measure
 from tocsin_agents.casualties.lexicon.entries import Frame
+from tocsin_agents.casualties.lexicon.people import SET_MEASURES
 from tocsin_agents.casualties.parsing.parse import Parsed
 from tocsin_agents.casualties.people.groups import Form, Group
 from tocsin_agents.casualties.people.quantities import Quantity
@@ -44,7 +45,9 @@ def mention_of(parsed: Parsed, hit: Hit, group: Group, rule: str, *, subset: boo
     if moved:
         return Mention(measure, group.quantity, replace(group, more=True), hit, "moved")
     alone = group.form in {Form.SINGULAR, Form.NAME}
-    graded = subset or group.of_set or (hit.entry.grade and not alone)
+    # "Two of the hostages were killed": some of the abducted, and no part of the killed.
+    picked = group.of_set and SET_MEASURES.get(group.noun, measure) == measure
+    graded = subset or picked or (hit.entry.grade and not alone)
     return Mention(measure, group.quantity, group, hit, rule, subset=graded, negated=negated)
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from tocsin_agents.casualties.counting.inclusion import is_excluded, is_included
 from tocsin_agents.casualties.counting.memberships import copular
 from tocsin_agents.casualties.counting.mention import Mention
+from tocsin_agents.casualties.counting.wholes import with_wholes
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.cues import DOWN, EARLIER, UP
 from tocsin_agents.casualties.lexicon.marks import LONG_DASHES
@@ -28,6 +29,7 @@ _GRADES = grammar.words("critically seriously gravely badly severely")
 
 def spread(parsed: Parsed, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Give the mentions together with those that follow from them; `part_of` counts places in what is given."""
+    mentions = with_wholes(parsed, mentions)
     found = list(mentions)
     taken = {mention.group.first for mention in found}
     for at, mention in enumerate(mentions):
@@ -144,7 +146,8 @@ def _picked_out(parsed: Parsed, mention: Mention, at: int) -> list[Mention]:
     some = subject or copular(parsed, mention.hit)
     if some is None or some.sort is not Sort.PERSON or some.form is Form.PLURAL:
         return []
-    return [_part(mention, at, some, subset=True)]
+    counted = bool(some.members) and all(member.form is Form.NUMBER for member in some.members)
+    return [_part(mention, at, member, subset=True) for member in (some.members if counted else (some,))]
 
 
 def _told_apart(group: Group) -> Sequence[Group]:
@@ -187,8 +190,9 @@ def _apart(parsed: Parsed, group: Group, parent: Mention, at: int) -> Mention | 
     mention = replace(_part(parent, at, group, subset=False), part_of=None)
     if is_excluded(parsed, group):
         return replace(mention, rule="besides")
-    fatal = parent.measure == "injured" and parsed.word(group.last) == "fatally" and group.sort is Sort.UNSAID
-    return replace(mention, measure="killed", rule="moved") if fatal else None
+    some = group.sort is Sort.UNSAID or (group.of_set and parsed.word(group.last - 1) in {"them", "whom"})
+    fatal = parent.measure in {"injured", "casualties"} and parsed.word(group.last) in {"fatally", "fatal", "dead"}
+    return replace(mention, measure="killed", rule="moved") if fatal and some else None
 
 
 def _is_subset(parsed: Parsed, parent: Mention, group: Group) -> bool:

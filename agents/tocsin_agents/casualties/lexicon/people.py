@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tocsin import Measure
 from tocsin_agents.casualties.lexicon.grammar import words
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "PEOPLE",
     "PERPETRATORS",
     "PLURALS",
+    "SET_MEASURES",
     "THINGS",
     "TIME_UNITS",
 ]
@@ -119,6 +121,14 @@ HARMED = words(
     " martyrs drowned"
 )
 """Sets of people already harmed: some of them are a part of what was counted."""
+SET_MEASURES: dict[str, Measure] = {
+    **dict.fromkeys(("dead", "killed", "deaths", "fatalities", "bodies", "martyrs", "drowned"), "killed"),
+    **dict.fromkeys(("wounded", "injured", "hurt"), "injured"),
+    "missing": "missing",
+    "displaced": "displaced",
+    **dict.fromkeys(("kidnapped", "abducted", "hostages"), "abducted"),
+}
+"""How the people of such a set were harmed; the victims and casualties may be so in any way."""
 CLAIMED = words("terrorist terrorists bandit bandits thug thugs criminal criminals infidel infidels traitor traitors")
 """Words that a party uses for the people it killed: kept, and marked as claimed."""
 

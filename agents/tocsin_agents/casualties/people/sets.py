@@ -39,11 +39,11 @@ class SetReader(PronounReader):
 
     def _of_counted(self, group: Group, at: int) -> Group | None:
         """Read "19 of the 40 injured", "one of two sisters"."""
-        counted = value_at(self.tokens, at + 2) if self.word(at + 1) == "the" else None
+        counted = value_at(self.tokens, at + 1 + (self.word(at + 1) == "the"))
         if counted is not None and (counted[1] in self.hits or self.word(counted[1]) in HARMED):
             end = counted[1] + 1 + (self.word(counted[1] + 1) in PEOPLE)
             return replace(group, last=end, of_set=True, sort=Sort.PERSON, noun=self.word(counted[1]))
-        inner = value_at(self.tokens, at + 1)
+        inner = value_at(self.tokens, at + 1 + (self.word(at + 1) in grammar.DEFINITE | {"all"}))
         if inner is None:
             return None
         run = self.run(inner[1])
