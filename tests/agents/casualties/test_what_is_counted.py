@@ -55,6 +55,11 @@ def killed(number: int) -> list[tuple[str, int | None, int | None]]:
         ("A mine blew three members of the patrol to pieces.", 3),
         ("The blaze snuffed out the lives of five workers.", 5),
         ("On Wednesday a firefighter became the third person to die of burns.", 1),
+        ("A schoolboy was the only fatality.", 1),
+        ("The sole fatality was the driver.", 1),
+        ("Police recovered the body of a woman and that of her daughter.", 2),
+        ("2 killed on each side when troops exchanged fire.", 4),
+        ("A captain embraced martyrdom.", 1),
     ],
 )
 def test_the_victims_are_told_from_everyone_else(text: str, number: int, read: Read) -> None:
@@ -167,3 +172,29 @@ def test_who_is_found_dead_with_a_wound_is_not_hurt_as_well(read: Read) -> None:
 )  # fmt: skip
 def test_numbers_are_read_as_other_countries_write_them(text: str, number: int, read: Read) -> None:
     assert figures(read(text)) == [("displaced", number, number)]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Mortar fire killed a baker in Donetsk and, hours later, a shopkeeper in Horlivka.", [1, 1]),
+        ("Shelling killed two civilians in Homs and three soldiers in Hama.", [2, 3]),
+        ("Gunmen shot dead a teacher in Quetta and a policeman in Karachi on Monday.", [1, 1]),
+        ("Gunmen shot dead a teacher in Quetta and a policeman in Karachi was hurt.", [1]),
+    ],
+)
+def test_one_verb_harms_people_in_two_places(text: str, numbers: list[int], read: Read) -> None:
+    assert [claim.best for claim in read(text) if claim.measure == "killed"] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "number"),
+    [
+        ("Floods forced 21,000 people into evacuation centres.", "displaced", 21_000),
+        ("The whereabouts of 16 passengers remain unknown.", "missing", 16),
+        ("Divers are searching for two boys who fell into the river.", "missing", 2),
+        ("Forty-five people were either killed or injured.", "casualties", 45),
+    ],
+)
+def test_people_are_told_to_be_lost_in_other_words(text: str, measure: str, number: int, read: Read) -> None:
+    assert figures(read(text)) == [(measure, number, number)]

@@ -21,6 +21,11 @@ Read = Callable[..., list[Claim]]
         "The explosion did not kill anyone.",
         "The attack caused no loss of life.",
         "No women or children were reported among the dead.",
+        "The crew abandoned ship without loss of life.",
+        "The siege ended without any deaths.",
+        "The plane landed without injury.",
+        "Neither the driver nor the passenger was hurt.",
+        "Three houses collapsed but their 11 occupants came out unharmed.",
     ],
 )
 def test_nobody_is_zero(text: str, read: Read) -> None:
@@ -28,8 +33,16 @@ def test_nobody_is_zero(text: str, read: Read) -> None:
     assert (claim.polarity, claim.low, claim.high, claim.alertable) == ("zero", 0, 0, False)
 
 
-def test_no_casualties_means_neither_dead_nor_injured(read: Read) -> None:
-    assert {(claim.measure, claim.polarity) for claim in read("No casualties have been confirmed.")} == {
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No casualties have been confirmed.",
+        "The quake caused neither deaths nor injuries.",
+        "The fire was put out without casualties.",
+    ],
+)
+def test_no_casualties_means_neither_dead_nor_injured(text: str, read: Read) -> None:
+    assert {(claim.measure, claim.polarity) for claim in read(text)} == {
         ("killed", "zero"),
         ("injured", "zero"),
     }
@@ -73,6 +86,19 @@ def test_what_is_denied_or_withdrawn_raises_no_alert(text: str, polarity: str, r
         "More people have died than the police have admitted.",
         "The minister went missing from two debates.",
         "Police investigating the attack claim 14 suspects were involved.",
+        "Seven hikers missing since Sunday have been found safe and well.",
+        "The two missing boys were found alive.",
+        "Four climbers who went missing on Mont Blanc were found alive.",
+        "Three fishermen who had been missing for a week were rescued on Friday.",
+        "Staff practised treating 200 casualties in a mock earthquake.",
+        "The airport ran an exercise in which a bomb killed 60 people.",
+        "The finale of the telenovela, in which two brothers are gunned down, drew nine million viewers.",
+        "The bank was the fourth casualty of the credit crunch.",
+        '"Not one more woman murdered!" the marchers shouted.',
+        "Pirates were slaughtered 4-1 at home.",
+        "Floodwaters killed 1,700 head of livestock.",
+        "Two climbers lost contact with base camp.",
+        "Police are searching for two suspects.",
     ],
 )
 def test_what_did_not_happen_makes_no_claim(text: str, read: Read) -> None:
@@ -86,6 +112,9 @@ def test_what_did_not_happen_makes_no_claim(text: str, read: Read) -> None:
         ("A sixth miner has died.", "increment"),
         ("The death toll has reached 112.", "period_total"),
         ("More than 900 people have died since the war began.", "cumulative"),
+        ("Since January, gang violence has left 2,439 people dead.", "cumulative"),
+        ("The insurgency has made 40,000 people homeless since 2009.", "cumulative"),
+        ("On Friday a guard became the third person to die of burns.", "increment"),
         ("Traffic accidents kill about 1,300 people a year.", "rate"),
         ("The dead included four children.", "breakdown"),
         ("Four of the dead were women.", "breakdown"),
@@ -100,6 +129,9 @@ def test_the_kind_of_figure_is_told(text: str, kind: str, read: Read) -> None:
     [
         ("Some 50 are feared drowned.", "feared"),
         ("The rebels claimed to have killed 25 soldiers.", "alleged"),
+        ("The rebels claimed their fighters had killed 25 soldiers.", "alleged"),
+        ("The insurgents boasted of having killed 25 soldiers.", "alleged"),
+        ("Two climbers lost contact with base camp and are feared dead.", "feared"),
         ('A banner read "Six thousand martyrs".', "slogan"),
     ],
 )
@@ -150,6 +182,19 @@ def test_a_rise_remembers_the_figure_before(read: Read) -> None:
     assert (claim.previous.low, claim.previous.direction) == (26, "up")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The number of dead, initially given as four, was raised to seven.",
+        "The death toll, first put at four, rose to seven.",
+        "The toll, earlier reported as four, now stands at seven.",
+    ],
+)
+def test_a_figure_told_in_passing_is_the_one_before(text: str, read: Read) -> None:
+    (claim,) = read(text)
+    assert (claim.best, claim.previous and claim.previous.best) == (7, 4)
+
+
 def test_a_source_that_corrects_itself_makes_one_claim(read: Read) -> None:
     (claim,) = read("The council, which earlier reported five deaths, now says eight.")
     assert (claim.low, claim.previous and claim.previous.low) == (8, 5)
@@ -162,10 +207,26 @@ def test_a_source_that_corrects_itself_makes_one_claim(read: Read) -> None:
         ("The attacker and six worshippers died.", True),
         ("Four guards died, not counting the two attackers.", False),
         ("Four guards died.", None),
+        ("The suicide bomber was among the seven dead.", True),
+        ("Six people, two robbers included, died in the exchange of fire.", True),
+        ("A policeman and two of the hostage-takers were killed.", True),
     ],
 )
 def test_attackers_are_counted_or_not_as_the_text_says(text: str, included: bool | None, read: Read) -> None:  # noqa: FBT001
     assert read(text)[0].includes_perpetrator is included
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hospital said the woman reported dead on Monday was in fact alive.",
+        "A soldier who was reported killed last week is alive, the army said.",
+        "A climber presumed dead has been found alive.",
+    ],
+)
+def test_who_was_said_to_be_dead_and_lives_is_taken_back(text: str, read: Read) -> None:
+    (claim,) = read(text)
+    assert (claim.best, claim.polarity, claim.modality, claim.alertable) == (1, "retracted", "asserted", False)
 
 
 def test_a_report_that_was_a_mistake_is_withdrawn(read: Read) -> None:

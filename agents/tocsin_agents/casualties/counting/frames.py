@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tocsin_agents.casualties.counting.memberships import copular, members_of, set_around, summed_up
+from tocsin_agents.casualties.counting.memberships import (
+    copular,
+    members_of,
+    only_one,
+    set_around,
+    summed_up,
+    with_that_of,
+)
 from tocsin_agents.casualties.counting.mention import Mention, mention_of
 from tocsin_agents.casualties.counting.running import figures_of, number_of
 from tocsin_agents.casualties.counting.survival import none_left, survivors_wanting
@@ -144,6 +151,9 @@ _PARTICIPLES = frozenset({VerbForm.PARTICIPLE, VerbForm.PAST_OR_PARTICIPLE})
 def _is_agent(parsed: Parsed, hit: Hit, group: Group) -> bool:
     """Whether a group before an active past is who did it: "gunmen killed the mayor's aide"."""
     following = parsed.word(hit.last)
+    if hit.entry.inflected.startswith("lose") and following.isalpha() and not _may_follow_state(following):
+        # "Two climbers lost contact".
+        return True
     return (
         following in grammar.DETERMINERS
         or following in grammar.OBJECT_PRONOUNS
@@ -151,6 +161,10 @@ def _is_agent(parsed: Parsed, hit: Hit, group: Group) -> bool:
             group.form is Form.PLURAL and following not in grammar.PREPOSITIONS and following not in {",", ".", ";", ""}
         )
     )
+
+
+def _may_follow_state(word: str) -> bool:
+    return word in grammar.PREPOSITIONS | grammar.ADVERBS | grammar.CONJUNCTIONS | grammar.BREAKS
 
 
 def _intransitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
@@ -179,6 +193,9 @@ def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
             yield mention_of(parsed, hit, alone, "suicide")
         return
     before = parsed.just_before(hit.first - (parsed.word(hit.first - 1) == "as"))
+    if before is None and hit.entry.negative:
+        # "But their 11 occupants came out unharmed".
+        before = parsed.subject_before(hit.first)
     if before is None and parsed.auxiliaries_before(hit.first)[1]:
         before = parsed.subject_before(hit.first)
     if before is None and "all" in parsed.words(hit.first - 4, hit.first):
@@ -227,15 +244,24 @@ def _noun(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         return
     if own is not None and own.form is Form.SINGULAR and parsed.word(hit.last) != "of" and _found(parsed, hit):
         yield mention_of(parsed, hit, own, "noun")
+    one = only_one(parsed, hit)
+    if one is not None:
+        yield mention_of(parsed, hit, one, "copula")
     if own is None and parsed.word(hit.first).endswith("s") and parsed.word(hit.last) in _COUNTING:
         yield from _toll(parsed, hit)
     if parsed.word(hit.last) == "of":
         group = parsed.starting.get(hit.last + 1)
         if group is not None and (not hit.entry.needs_loss or _lost(parsed, hit.first)):
-            yield replace(mention_of(parsed, hit, group, "noun"), rule="of")
+            yield replace(mention_of(parsed, hit, with_that_of(parsed, group), "noun"), rule="of")
 
 
-_COUNTING = UP | DOWN | grammar.BE | grammar.HAVE | grammar.words("stood stand numbered number totalled totaled")
+_COUNTING = (
+    UP
+    | DOWN
+    | grammar.BE
+    | grammar.HAVE
+    | grammar.words("stood stand numbered number totalled totaled vary varied varies range ranges ranged")
+)
 """Verbs after "deaths" and "injuries" that a figure of them follows: "deaths were put at 35"."""
 
 

@@ -29,7 +29,9 @@ def is_excluded(parsed: Parsed, group: Group) -> bool:
 def is_included(parsed: Parsed, group: Group) -> bool:
     """Whether a group is some of those just counted: "including 12 children"."""
     two = parsed.words(group.first - 2, group.first)
-    if parsed.word(group.first - 1) == "," and parsed.words(group.last, group.last + 2) == ["among", "them"]:
+    if parsed.word(group.first - 1) == "," and (
+        parsed.words(group.last, group.last + 2) == ["among", "them"] or parsed.word(group.last) == "included"
+    ):
         return True
     if two[-1:] == ["included"] and two[0] in grammar.RELATIVES:
         before = parsed.ending.get(group.first - 2) or parsed.ending.get(group.first - 3)
@@ -52,7 +54,8 @@ def perpetrators_counted(parsed: Parsed, mention: Mention) -> bool | None:
     for group in named:
         if is_excluded(parsed, group):
             return False
-        among = parsed.words(group.last, group.last + 2) in (["among", "them"], ["among", "those"])
+        after = group.last + (parsed.word(group.last) in grammar.BE)
+        among = parsed.words(after, after + 2) in (["among", "them"], ["among", "those"], ["among", "the"])
         if among or is_included(parsed, group) or (group is mention.group and mention.group.members):
             return True
     return None

@@ -8,6 +8,7 @@ from tocsin_agents.casualties.counting.mention import Mention, mention_of
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.parsing.parse import Parsed
 from tocsin_agents.casualties.people.groups import Form, Group, Sort
+from tocsin_agents.casualties.people.joining import regroup
 from tocsin_agents.casualties.text.triggers import Hit
 
 __all__ = ["copular", "members_of", "set_around", "summed_up"]
@@ -45,6 +46,32 @@ def copular(parsed: Parsed, hit: Hit) -> Group | None:
     while parsed.word(k) in grammar.BE | {"include", "included", "includes", "also", "at"} and k not in parsed.starting:
         k += 1
     return parsed.starting.get(k)
+
+
+def only_one(parsed: Parsed, hit: Hit) -> Group | None:
+    """Read "a schoolboy was the only fatality", "the sole fatality was the driver"."""
+    first = hit.first - 1
+    if parsed.word(first) not in _ALONE:
+        return None
+    first -= parsed.word(first - 1) == "the"
+    if parsed.word(hit.last) in grammar.BE:
+        one = parsed.starting.get(hit.last + 1)
+    else:
+        was = parsed.word(first - 1) in grammar.BE
+        one = parsed.ending.get(parsed.auxiliaries_before(first - 1)[0]) if was else None
+    single = one is not None and one.sort is Sort.PERSON and one.form in {Form.SINGULAR, Form.NAME}
+    return one if single else None
+
+
+_ALONE = grammar.words("only sole lone single")
+
+
+def with_that_of(parsed: Parsed, group: Group) -> Group:
+    """Add whom "that" stands for: "the body of a woman and that of her daughter"."""
+    at = group.last + (parsed.word(group.last) == ",")
+    told = parsed.word(at) == "and" and parsed.word(at + 1) in {"that", "those"} and parsed.word(at + 2) == "of"
+    other = parsed.starting.get(at + 3) if told else None
+    return group if other is None or other.sort is not Sort.PERSON else regroup((group, other))
 
 
 def summed_up(parsed: Parsed, hit: Hit) -> Group | None:

@@ -59,7 +59,7 @@ def _measure(parsed: Parsed, hit: Hit) -> Measure:
         pair = {left.entry.measure, right.entry.measure}
         alone = not (left.entry.followed_by or right.entry.followed_by or left.entry.weak or right.entry.weak)
         if (
-            between in (["or"], ["and"], ["and/or"])
+            between in (["or"], ["and"], ["and/or"], ["nor"])
             and not (left.first in parsed.ending and right.last in parsed.starting)
             and alone
             and not (pair == {"killed", "missing"} and between == ["and"] and hit.entry.frame is Frame.TRANSITIVE)

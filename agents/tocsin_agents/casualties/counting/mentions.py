@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from tocsin import Measure
 from tocsin_agents.casualties.counting.frames import READERS
+from tocsin_agents.casualties.counting.labels import labelled
 from tocsin_agents.casualties.counting.mention import Mention, mention_of
+from tocsin_agents.casualties.counting.refusals import refusal
 from tocsin_agents.casualties.lexicon import grammar
-from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.lexicon.people import PERPETRATORS
 from tocsin_agents.casualties.parsing.parse import Parsed
@@ -20,21 +21,12 @@ from tocsin_agents.casualties.text.triggers import Hit
 __all__ = ["find_mentions"]
 
 
-_RUNAWAYS = PERPETRATORS | grammar.words(
-    "suspect suspects robber robbers thieves burglars inmates prisoners convicts drivers driver men youths teenagers"
-)
-"""Those who flee from the police, and not from their homes."""
-
-
-_REMAINS = grammar.words("body bodies corpse corpses remains dead")
-
-
 def find_mentions(parsed: Parsed) -> tuple[Mention, ...]:
     """Give the mentions of a sentence in the order of their groups, each group once for a measure."""
     found: dict[tuple[int, Measure], Mention] = {}
     for hit in parsed.hits:
-        for mention in _modifier(parsed, hit) or READERS[hit.entry.frame](parsed, hit):
-            refused = _refusal(parsed, mention)
+        for mention in _modifier(parsed, hit) or labelled(parsed, hit) or READERS[hit.entry.frame](parsed, hit):
+            refused = refusal(parsed, mention)
             if refused:
                 parsed.refuse(mention.group, refused)
             else:
@@ -148,53 +140,3 @@ def _moved(parsed: Parsed, mention: Mention, before: Sequence[Mention]) -> Menti
     told = bool(before) or parsed.word(mention.group.last - 1) == "whom"
     elsewhere = whom and told and all(other.measure != mention.measure for other in before)
     return replace(mention, subset=False, rule="moved") if elsewhere else mention
-
-
-def _coordinated(mention: Mention) -> bool:
-    """Whether a participle goes on with a list of harms: "killing one player and burning four"."""
-    return mention.hit.form is VerbForm.ING
-
-
-def _no_displaced(group: Group) -> str:
-    """Say why those who flee are no displaced people; the empty string when they are."""
-    if group.noun in _RUNAWAYS:
-        return f"{group.noun!r} run from the law, not from harm"
-    # Somebody who flees is a suspect more often than not.
-    alone = group.form not in {Form.NUMBER, Form.ZERO} or group.quantity.best == 1
-    return "one who flees is no displaced person" if alone else ""
-
-
-def _is_counted_people(parsed: Parsed, mention: Mention) -> bool:
-    """Whether a number counts people by its noun, or by the deaths told beside it: "killed eight and lost four"."""
-    lost = mention.hit.entry.measure == "killed" and mention.group.sort is Sort.UNSAID
-    beside = any(h.entry.measure == "killed" and not h.entry.needs_person for h in parsed.hits)
-    return mention.group.form is Form.NUMBER and (mention.group.sort is Sort.PERSON or (lost and beside))
-
-
-def _refusal(parsed: Parsed, mention: Mention) -> str:  # noqa: PLR0911 - one for each reason
-    """Say why the group cannot be what the trigger harms, for `tocsin try --explain`; the empty string when it can."""
-    group = mention.group
-    if group.sort is Sort.THING:
-        return f"it counts no people: {group.noun}" if group.noun else "it counts no people"
-    if group.sort is Sort.HARM and mention.rule not in {"noun", "toll"}:
-        return f"{group.noun!r} says harm, not people"
-    if group.pronoun and mention.rule in {"participle", "modifier"} and group.noun != "another":
-        return "a pronoun is whom a verb speaks of, not who is described"
-    weak = mention.hit.entry.weak
-    if weak and (
-        group.sort is Sort.UNKNOWN
-        or (group.sort is Sort.UNSAID and mention.rule == "object" and not _coordinated(mention))
-    ):
-        return "the trigger counts only people who are named as such"
-    if weak and mention.rule == "participle" and group.noun in PERPETRATORS:
-        return "who shoots is not shot"
-    if mention.hit.entry.needs_person and not _is_counted_people(parsed, mention):
-        return "the trigger counts only with a number and a noun for people"
-    if mention.measure == "displaced" and (fled := _no_displaced(group)):
-        return fled
-    if mention.measure == "abducted" and group.form is Form.SINGULAR and group.noun in {"captive", "hostage"}:
-        return "a captive is held, not taken"
-    if group.noun in _REMAINS and mention.measure != "killed":
-        return "the dead are neither hurt nor missing"
-    known = group.sort is not Sort.UNKNOWN or group.form in {Form.NUMBER, Form.ZERO}
-    return "" if known else f"{group.noun!r} is no known word for people"

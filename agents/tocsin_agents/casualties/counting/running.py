@@ -34,7 +34,9 @@ def figures_of(parsed: Parsed, hit: Hit) -> tuple[Group | None, Quantity | None]
             )
         elif before == "from" or (before == "of" and "from" in parsed.words(group.first - 5, group.first)):
             previous = previous or group.quantity
-        elif before in _TOLL_LINKS and (current is None or (before == "to" and _changed(parsed, current, group))):
+        elif before in _TOLL_LINKS and (
+            current is None or _earlier(parsed, current) or (before == "to" and _changed(parsed, current, group))
+        ):
             previous = previous if current is None else current.quantity
             current = replace(group, quantity=passed(group.quantity)) if before in _PASSING else group
     current = current or _brought(parsed, hit)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin_agents.casualties.counting.coordination import is_second_object
 from tocsin_agents.casualties.counting.inclusion import is_excluded, is_included
 from tocsin_agents.casualties.counting.memberships import copular
 from tocsin_agents.casualties.counting.mention import Mention
@@ -121,6 +122,9 @@ def _each(parsed: Parsed, mention: Mention) -> Mention:
     """Multiply "two bombings killed 15 people each", "each of the two bombings killed 15"."""
     number = mention.quantity.best
     things = [g for g in parsed.groups if g.sort is Sort.THING and g.last <= mention.hit.first]
+    after = max(mention.group.last, mention.hit.last)
+    if number is not None and parsed.words(after, after + 3) == ["on", "each", "side"]:
+        return replace(mention, quantity=exactly(2 * number), rule="each")
     each = parsed.word(mention.group.last) in {"each", "apiece"}
     fronted = [g for g in things if "each" in parsed.words(g.first - 3, g.first)]
     if not (each or fronted) or number is None or mention.quantity.qualifier != "exact":
@@ -175,11 +179,11 @@ def _from_group(parsed: Parsed, group: Group, found: Sequence[Mention], at: int)
     if is_included(parsed, group):
         members = [m for m in group.members or (group,) if m.form is Form.NUMBER]
         return [_part(parent, at, member, subset=True) for member in members]
-    if group.form is not Form.NUMBER:
-        return []
     apart = _apart(parsed, group, parent, at)
     if apart is not None:
         return [apart]
+    if group.form is not Form.NUMBER:
+        return []
     if _is_subset(parsed, parent, group) or _is_described(parsed, parent, group):
         return [_part(parent, at, group, subset=True)]
     return _elliptic(parsed, group, found, at) if group.sort is Sort.UNSAID else []
@@ -188,6 +192,10 @@ def _from_group(parsed: Parsed, group: Group, found: Sequence[Mention], at: int)
 def _apart(parsed: Parsed, group: Group, parent: Mention, at: int) -> Mention | None:
     """Give those who are counted beside the mention: "not counting two attackers", "shot three, one fatally"."""
     mention = replace(_part(parent, at, group, subset=False), part_of=None)
+    if group.sort is not Sort.UNSAID and is_second_object(parsed, parent, group):
+        return replace(mention, rule="ellipsis")
+    if group.form is not Form.NUMBER:
+        return None
     if is_excluded(parsed, group):
         return replace(mention, rule="besides")
     some = group.sort is Sort.UNSAID or (group.of_set and parsed.word(group.last - 1) in {"them", "whom"})

@@ -72,6 +72,37 @@ def _whole_before(parsed: Parsed, survivors: Group) -> Quantity | None:
     return before[-1].quantity if before else None
 
 
+def is_found(parsed: Parsed, mention: Mention) -> bool:
+    """Whether the sentence goes on to say that the missing are safe: "seven hikers missing since Sunday were found alive"."""
+    first = min(mention.group.first, mention.hit.first)
+    for k in range(first - _BEFORE_MISSING, len(parsed.tokens)):
+        if parsed.word(k) not in _FINDING or k in parsed.hit_at:
+            continue
+        auxiliaries = parsed.auxiliaries_before(k)[1]
+        passive = not grammar.BE.isdisjoint(auxiliaries) or parsed.word(k) == "returned"
+        after = parsed.words(k + 1, k + 6)
+        if k < first:
+            # "Police found the missing girl safe".
+            return not _SAFE.isdisjoint(parsed.words(mention.group.last, mention.group.last + 3)) and not passive
+        others = any(
+            g.people and mention.hit.last <= g.first < k and not g.pronoun and g.form is not Form.NAME
+            for g in parsed.groups
+        )
+        dead = any(k < hit.first <= k + 3 and hit.entry.measure == "killed" for hit in parsed.hits)
+        return passive and not others and not dead and (parsed.word(k) != "found" or _closes(after))
+    return False
+
+
+_BEFORE_MISSING = 4
+_FINDING = grammar.words("found located rescued traced returned")
+_SAFE = grammar.words("safe alive well unharmed unhurt safely")
+
+
+def _closes(after: list[str]) -> bool:
+    """Whether "found" is said of people who are well: "found safe", "has been found.", "found on Friday"."""
+    return not after or after[0] in {".", ",", "on", "by", "in"} or not _SAFE.isdisjoint(after[:3])
+
+
 def none_left(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     """Read "no survivors among the 14 passengers", "52 people were aboard, and there were only three survivors"."""
     some = parsed.ending.get(hit.first)

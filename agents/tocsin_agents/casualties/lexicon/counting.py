@@ -114,6 +114,8 @@ ZERO = (
     "anybody",
     "zero",
     "neither",
+    "without any",
+    "without",
 )
 UNKNOWN = words("unknown undisclosed undetermined unspecified unconfirmed indeterminate uncertain")
 """Before "number": nobody can tell how many."""

@@ -33,11 +33,11 @@ LOSS = words(
 )
 FEAR = words("feared fear fears presumed believed thought suspected")
 STAGED = words(
-    "scenario scenarios simulated simulates simulation drill drills hypothetical hypothetically re-enacted reenactment character characters"
+    "mock tabletop rehearsal war-game scenario scenarios simulated simulates simulation drill drills hypothetical hypothetically re-enacted reenactment character characters"
 )
 FICTION = words(
     "film movie novel drama play musical comic thriller sitcom opera videogame video-game episode screenplay fictional fiction protagonist"
-    " character characters sequel miniseries"
+    " character characters sequel miniseries telenovela soap docudrama biopic blockbuster manga anime cartoon finale"
 )
 SLOGAN = words("banner banners placard placards slogan slogans chant chanted chanting graffiti poster posters leaflet")
 RATE = (

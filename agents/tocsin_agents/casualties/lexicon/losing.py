@@ -10,6 +10,10 @@ __all__ = ["ABDUCTED", "CASUALTIES", "DISPLACED", "MISSING"]
 _CAPTORS = """gunmen militants rebels insurgents armed pirates taliban bandits jihadists extremists kidnappers captors
     guerrillas separatists hostage hostages ransom unidentified unknown militiamen raiders fighters haram"""
 
+_SHELTERS = "shelter shelters camp camps evacuation relief"
+_RESCUE = """rescuers rescue rescuer divers rubble coastguard coast navy firefighters helicopter helicopters capsized sank sunk
+    avalanche landslide mudslide debris collapsed collapse river lake sea mountain wreckage flood floods"""
+
 MISSING: tuple[Entry, ...] = (
     Entry(
         "missing", TOLL, counts_of("missing", "the missing", "people missing"), "The number of missing fell to nine."
@@ -31,6 +35,24 @@ MISSING: tuple[Entry, ...] = (
         after="away",
         weak=True,
     ),
+    Entry(
+        "missing",
+        TRANSITIVE,
+        "search",
+        "Rescuers are searching for 14 sailors.",
+        after="for",
+        beside=_RESCUE,
+        needs_person=True,
+    ),
+    Entry(
+        "missing",
+        NOUN,
+        "whereabouts",
+        "The whereabouts of 16 passengers remain unknown.",
+        of_only=True,
+        beside="unknown",
+    ),
+    Entry("missing", NOUN, "fate", "The fate of nine miners is unknown.", of_only=True, beside="unknown unclear"),
     Entry("missing", STATE, "unaccounted", "Nine miners remain unaccounted for.", after="for"),
     Entry("missing", STATE, "lost", "Eight sailors were lost at sea.", after="at sea"),
     Entry("missing", TRANSITIVE, "entomb", "The collapse entombed nine miners."),
@@ -72,6 +94,15 @@ DISPLACED: tuple[Entry, ...] = (
         followed_by="from out",
     ),
     Entry("displaced", TRANSITIVE, "force", "Floods forced 900 people from their homes.", followed_by="from out"),
+    *(
+        Entry("displaced", TRANSITIVE, verb, example, followed_by=_SHELTERS, needs_person=True)
+        for verb, example in (
+            ("force", "Floods forced 900 people into shelters."),
+            ("drive drives drove driven driving", "The storm drove 3,000 people into evacuation centres."),
+            ("move", "Some 400 residents were moved into temporary shelters."),
+            ("send sends sent sent sending", "The flood sent 4,000 people to evacuation centres."),
+        )
+    ),
     Entry("displaced", TRANSITIVE, "force", "Floods forced 900 people to flee.", needs_flight=True),
     Entry("displaced", STATE, "had to leave/had to flee/have to leave", "There are 45 residents who had to leave."),
     Entry(

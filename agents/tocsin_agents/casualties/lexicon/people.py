@@ -51,7 +51,7 @@ _SINGULAR = {
         stewardesses guardsperson bystander onlooker pedestrians-by picnicker holidaymaker vacationer daytripper backpacker
         convert believer devotee seminarian novice sexton rabbi-teacher cantor settler nomad pastoralist beekeeper
         homosexual transvestite prostitute escort addict drunk homeless-person beggar vagrant hitchhiker runaway
-        witness informant informer juror plaintiff defendant convict parolee fugitive lifer
+        witness informant informer juror plaintiff defendant convict parolee fugitive lifer in-law
         toddler-son grandson granddaughter stepson stepdaughter stepfather stepmother father-in-law mother-in-law brother-in-law
         sister-in-law son-in-law daughter-in-law half-brother half-sister godfather cousin-in-law fiance girl-friend classmate
         roommate teammate housemate schoolmate comrade acquaintance employer boss owner landlord landlady occupant lodger
@@ -76,7 +76,7 @@ _SINGULAR = {
         separatist combatant mercenary partisan mujahid mujahideen talib islamist bandit pirate warlord operative
         paramilitary cadre sniper vigilante facilitator loyalist trainer""",
     "perpetrator": """bomber suicide-bomber attacker assailant shooter hijacker kidnapper gang-member gangster
-        murderer killer robber thief burglar smuggler trafficker arsonist abductor intruder raider dealer infiltrator assassin stabber knifeman""",
+        murderer killer robber thief burglar smuggler trafficker arsonist abductor intruder raider dealer infiltrator assassin stabber knifeman hostage-taker""",
     "unknown": "male female man body corpse adult other soul servicemember",
 }
 _PLURAL = {
@@ -95,6 +95,7 @@ _PLURAL = {
 
 PERPETRATORS = words(
     "bomber bombers attacker attackers assailant assailants hijacker hijackers shooter shooters gunman gunmen killer killers perpetrator perpetrators suicide-bomber suicide-bombers"
+    " hostage-taker hostage-takers kidnapper kidnappers robber robbers knifeman stabber"
 )
 KIN = words(
     "father mother parent son daughter child baby infant toddler husband wife brother sister uncle aunt nephew niece cousin"

@@ -87,13 +87,24 @@ def _is_cumulative(parsed: Parsed, mention: Mention, times: Sequence[When]) -> b
         return False
     # "Over 10,000 people have stepped on one since 1990, and 2,000 of them died".
     some = mention.group.of_set and not grammar.HAVE.isdisjoint(words)
-    perfect = parsed.perfect(mention.hit) or some or mention.hit.entry.frame in {Frame.NOUN, Frame.TOLL}
+    perfect = _is_perfect(parsed, mention) or some or mention.hit.entry.frame in {Frame.NOUN, Frame.TOLL}
     if perfect and (_since(parsed, words) or parsed.meets("kind", cues.CUMULATIVE_NOUNS, _wars(words))):
         return True
     spans = [when for when in times if when.time.text.lower() in {"this year", "last year", "past year"}]
     if perfect and spans:
         return parsed.meets("kind", {spans[0].time.text}, [spans[0].time.text])
     return _over_years(parsed, words) or (parsed.perfect(mention.hit) and _of_a_nation(parsed, mention))
+
+
+def _is_perfect(parsed: Parsed, mention: Mention) -> bool:
+    """Whether "have" governs the trigger, or the verb that leads to a state: "has left 2,439 people dead"."""
+    verb = mention.group.first - 1
+    led = mention.group.last <= mention.hit.first and parsed.word(verb) in _LEADING
+    _, auxiliaries = parsed.auxiliaries_before(verb) if led else (0, [])
+    return parsed.perfect(mention.hit) or not grammar.HAVE.isdisjoint(auxiliaries)
+
+
+_LEADING = grammar.words("left made rendered")
 
 
 def _of_a_nation(parsed: Parsed, mention: Mention) -> bool:

@@ -39,7 +39,10 @@ def judge(parsed: Parsed, mention: Mention, times: Sequence[When], *, title: boo
     """Work out polarity, modality and kind of one mention."""
     polarity = _polarity(parsed, mention)
     modality = _modality(parsed, mention, quoted=quoted)
-    if polarity in {"denied", "retracted"} and modality == "alleged":
+    if (polarity in {"denied", "retracted"} and modality == "alleged") or (polarity, modality) == (
+        "retracted",
+        "feared",
+    ):
         # "Rejected claims that": who denies it alleges nothing.
         modality = "asserted"
     kind = "cumulative" if modality == "slogan" else kind_of(parsed, mention, times)
@@ -55,6 +58,8 @@ def _polarity(parsed: Parsed, mention: Mention) -> Polarity:
     after = parsed.words(mention.hit.last, len(parsed.tokens))
     if parsed.meets("polarity", cues.FALSE, after) and not _PROVING.isdisjoint(after):
         return "retracted"
+    if _is_alive(parsed, mention):
+        return "retracted"
     left = _clause_before(parsed, mention)
     if not _REPORTS.isdisjoint(left) and parsed.meets("polarity", _MISTAKES, after):
         return "retracted"
@@ -66,6 +71,21 @@ def _polarity(parsed: Parsed, mention: Mention) -> Polarity:
 _REPORTS = grammar.words("report reports claim claims statement announcement")
 _MISTAKES = grammar.words("mistake error")
 _PROVING = grammar.words("proved proven was were turned are is as")
+
+
+def _is_alive(parsed: Parsed, mention: Mention) -> bool:
+    """Whether whoever was said to be dead is not: "the woman reported dead on Monday was alive"."""
+    said = mention.measure == "killed" and not _SAID_DEAD.isdisjoint(
+        parsed.words(mention.hit.first - 4, mention.hit.first)
+    )
+    alive = next((k for k in range(mention.hit.last, len(parsed.tokens)) if parsed.word(k) == "alive"), None)
+    if not said or alive is None:
+        return False
+    others = any(group.people and mention.hit.last <= group.first < alive for group in parsed.groups)
+    return not others and parsed.meets("polarity", {"alive"}, ["alive"])
+
+
+_SAID_DEAD = grammar.words("reported declared presumed feared thought believed listed pronounced said assumed")
 
 
 def _is_negated(parsed: Parsed, mention: Mention) -> bool:
@@ -137,7 +157,7 @@ def _verbal_modality(parsed: Parsed, mention: Mention, before: Sequence[str]) ->
     if parsed.meets("modality", cues.FEAR, between) or parsed.meets("modality", _FEARS, before[-8:]):
         return "feared"
     said_so = parsed.meets("modality", _ALLEGED, {*between, *before[-6:]})
-    return "alleged" if said_so or _is_claimed(parsed, before) else "asserted"
+    return "alleged" if said_so or _is_claimed(parsed, mention, before) else "asserted"
 
 
 _FEARS = grammar.words("fear feared fears")
@@ -154,14 +174,20 @@ def _modal_meaning(modal: str, chain: Sequence[str], before: Sequence[str]) -> M
 _FORECASTS = grammar.MODALS | grammar.words("expected likely set bound projected")
 
 
-def _is_claimed(parsed: Parsed, before: Sequence[str]) -> bool:
-    """Whether a party claims the deed as its own: "claimed to have killed", "claims it killed"."""
-    near = before[-5:]
-    claimed = parsed.meets("modality", _CLAIMED, near)
-    return claimed and not {"to", "it", "they", "he", "that"}.isdisjoint(near)
+def _is_claimed(parsed: Parsed, mention: Mention, before: Sequence[str]) -> bool:
+    """Whether a party claims the deed as its own: "claimed to have killed", "boasted of having killed", "claims it killed"."""
+    near = before[-6:]
+    told = not {"to", "it", "they", "he", "that"}.isdisjoint(near[-5:]) and not _CLAIMED.isdisjoint(near[-5:])
+    # "The crash claimed their lives" claims nothing.
+    deed = mention.hit.entry.frame is Frame.TRANSITIVE
+    own = deed and not {"their", "its", "his", "having", "own"}.isdisjoint(near)
+    gerund = (
+        deed and mention.hit.form is VerbForm.ING and near[-1:] != ["having"] and not _CLAIMED.isdisjoint(near[-1:])
+    )
+    return (told or own or gerund) and parsed.meets("modality", _CLAIMED, near)
 
 
-_CLAIMED = grammar.words("claimed claims claim claiming")
+_CLAIMED = grammar.words("claimed claims claim claiming boasted boasts boasting bragged brags")
 
 
 def _modal_before(parsed: Parsed, mention: Mention) -> str | None:
@@ -210,7 +236,7 @@ _COMPELLED = grammar.words("forced compelled obliged managed made")
 
 def _is_fiction(parsed: Parsed) -> bool:
     words = parsed.words(0, len(parsed.tokens))
-    if parsed.meets("modality", cues.STAGED, words):
+    if parsed.meets("modality", cues.STAGED, words) or _is_exercise(parsed, words):
         return True
     for k, word in enumerate(words):
         if word in {"game", "games"} and words[k - 1 : k] in (["video"], ["computer"], ["board"]):
@@ -223,6 +249,22 @@ def _is_fiction(parsed: Parsed) -> bool:
             return parsed.meets("modality", cues.FICTION, [word])
     opening = [word for k, word in enumerate(words[:3]) if not _is_no_fiction(words, k)]
     return parsed.meets("modality", cues.FICTION, opening)
+
+
+def _is_exercise(parsed: Parsed, words: Sequence[str]) -> bool:
+    """Whether an exercise supposes it: "staff ran an exercise in which a bomb killed 60 people"."""
+    return any(
+        word in {"exercise", "exercises"}
+        and words[k + 1 : k + 3] in (["in", "which"], ["that", "simulated"], ["that", "imagined"])
+        and not _STAGING.isdisjoint(words[max(0, k - 5) : k])
+        and parsed.meets("modality", {word}, [word])
+        for k, word in enumerate(words)
+    )
+
+
+_STAGING = grammar.words(
+    "ran run runs running held hold holds holding staged stage stages staging conducted conducts organised organized practised practiced"
+)
 
 
 def _is_no_fiction(words: Sequence[str], at: int) -> bool:

@@ -23,7 +23,7 @@ VERB_CHAIN = (
     | grammar.ADVERBS
     | grammar.NEGATIONS
     | grammar.words(
-        "to feared presumed believed reported said found confirmed thought known understood left made rendered also"
+        "to feared presumed believed reported said found confirmed thought known understood left made rendered also either both"
     )
 )
 """Words that stand between a subject and its verb."""

@@ -16,7 +16,7 @@ from tocsin_agents.casualties.lexicon.counting import (
     ZERO,
 )
 from tocsin_agents.casualties.lexicon.demonyms import DEMONYMS
-from tocsin_agents.casualties.lexicon.people import PEOPLE, PLURALS
+from tocsin_agents.casualties.lexicon.people import PEOPLE, PLURALS, THINGS
 from tocsin_agents.casualties.people.counts import CountReader
 from tocsin_agents.casualties.people.groups import Form, Group, Sort
 from tocsin_agents.casualties.people.jottings import Jottings
@@ -73,6 +73,9 @@ class _Chunker(CountReader):
         token = self.tokens[at]
         if token.lower in PRONOUNS and (pronoun := self.pronoun(at)) is not None:
             return pronoun
+        if token.lower == "one" and self.word(at - 1) == "not":
+            # "Not one more" is demanded, and counts nobody.
+            return None
         if token.lower in _NEVER_FIRST or not (token.text[0].isalnum() or token.text == "~"):
             return None
         read = (
@@ -125,6 +128,8 @@ class _Chunker(CountReader):
             exception = self.group_at(after + 1)
             return None if exception is None else replace(exception, first=at)
         run = self.run(after)
+        if self.word(at) == "without" and run.sort is not Sort.HARM:
+            return None
         return Group(at, run.end, exactly(0), run.sort, Form.ZERO, run.head, self.word(run.head))
 
     def _numbered(self, at: int) -> Group | None:
@@ -154,7 +159,8 @@ class _Chunker(CountReader):
             return None
         if self.word(run.end) == "and" and self.word(run.end + 1) == "counting" and quantity.best is not None:
             quantity = Quantity(quantity.best, quantity.best, None, "at_least")
-        sort = Sort.THING if self.not_people(at, end) else run.sort
+        herd = self.word(run.end - 1) == "head" and self.word(run.end) == "of" and self.word(run.end + 1) in THINGS
+        sort = Sort.THING if herd or self.not_people(at, end) else run.sort
         if sort is Sort.THING and self.jottings is not None:
             self.jottings.refuse(at, run.end, f"it counts no people: {self.word(run.head) or self.word(end)}")
         return Group(

@@ -16,6 +16,8 @@ _YEAR_BEFORE = (
     | MONTHS
 )
 _LAST_OF_MONTH, _FIRST_YEAR = 31, 1_000
+_GIVEN = grammar.words("given put reported stated announced listed estimated placed quoted cited")
+"""Before "as": a figure is told, "initially given as four"."""
 _NOT_BEFORE_COUNTS = CURRENCIES | MONTHS | grammar.words("aged how so too as no nos no.")
 
 
@@ -34,6 +36,8 @@ class CountReader(SetReader):
         before, after = self.word(start - 1), self.word(end)
         if before in MONTHS and self.word(start).isdigit() and _LAST_OF_MONTH < int(self.word(start)) < _FIRST_YEAR:
             # "Since January 210 people have been killed".
+            return ""
+        if before == "as" and self.word(start - 2) in _GIVEN:
             return ""
         if before in _NOT_BEFORE_COUNTS:
             kinds = (("a date", MONTHS), ("money", CURRENCIES))

@@ -58,7 +58,12 @@ def _with_none_of_both(tokens: Sequence[Token], groups: Sequence[Group]) -> list
     kept: list[Group] = []
     for group in groups:
         none = kept[-1] if kept and kept[-1].form is Form.ZERO else None
-        if none is not None and group.first == none.last + 1 and tokens[none.last].lower in {"or", "nor"}:
+        joined = none is not None and (
+            (group.first == none.last + 1 and tokens[none.last].lower in {"or", "nor"})
+            # "Neither the driver nor the passenger".
+            or (group.first == none.last and tokens[none.first].lower == "neither")
+        )
+        if none is not None and joined:
             kept[-1] = replace(none, last=group.last)
         else:
             kept.append(group)

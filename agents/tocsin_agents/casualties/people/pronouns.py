@@ -75,10 +75,12 @@ class PronounReader(NameReader):
             return True
         if word in _OBJECTS:
             return at - 1 in self.hits and after in _AFTER_OBJECT | {"all", "both", "instantly"}
+        divided = word == "both" and at + 1 in self.hits and self.word(at + 2) in {"and", "or"}
+        if divided or (word == "all" and before not in {"", ".", ",", ";", "and", "but"} and at - 1 not in self.hits):
+            # "Both dead and wounded" speaks of nobody; "all" after a noun is no subject.
+            return False
         if word in {"all", "both", "another"} and at - 1 in self.hits:
             return after in _AFTER_OBJECT - {"of", "and"}
-        if word == "all" and before not in {"", ".", ",", ";", "and", "but"}:
-            return False
         if word == "another" and at + 1 in self.hits and self.word(at + 2).isalpha():
             # "another wounded soldier" is one soldier.
             return self.word(at + 2) in grammar.PREPOSITIONS | grammar.ADVERBS | grammar.BREAKS | grammar.CONJUNCTIONS

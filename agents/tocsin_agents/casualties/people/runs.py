@@ -166,7 +166,8 @@ class RunReader:
             return Sort.THING
         if (
             word.rpartition("-")[2] in PEOPLE
-            or word.endswith(("-year-old", "-year-olds", *AGENTS))
+            or word.endswith(("-year-old", "-year-olds"))
+            or (word.endswith(AGENTS) and word.removesuffix("s") not in NOT_AGENTS)
             or (word.endswith(AGENT_ENDINGS) and word not in NOT_AGENTS)
             or (token.is_capital and word.endswith("s") and at)
         ):

@@ -60,6 +60,10 @@ class SetReader(PronounReader):
             end += 1
             if head >= 0 and (end in self.hits or self.word(end) not in PEOPLE):
                 break
+        run = self.run(at + 2) if head < 0 else None
+        if run is not None and run.sort is Sort.PERSON and run.head >= 0:
+            # "Two of the hostage-takers": no noun that a list knows.
+            return replace(group, last=run.end, sort=Sort.PERSON, noun=self.word(run.head))
         if head < 0:
             things = group.sort is Sort.UNSAID and self.run(at + 2).sort is Sort.THING
             return replace(group, sort=Sort.THING) if things else group

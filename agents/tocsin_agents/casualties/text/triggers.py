@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tocsin_agents.casualties.lexicon.entries import Entry, Form
+from tocsin_agents.casualties.lexicon.entries import Entry, Form, Frame
 from tocsin_agents.casualties.lexicon.triggers import ENTRIES
 from tocsin_agents.casualties.text.tokens import Token
 
@@ -120,10 +120,24 @@ def _fits(tokens: Sequence[Token], first: int, last: int, entry: Entry) -> bool:
     following = tokens[last].lower if last < len(tokens) else ""
     before = tokens[first - 1].lower if first else ""
     idiom = following in _IDIOM_NEXT.get(entry.inflected, ()) or before in _IDIOM_BEFORE
+    if entry.frame is Frame.TRANSITIVE and _is_score(
+        following, tokens[last + 1].lower if last + 1 < len(tokens) else ""
+    ):
+        return False
     figure = [token.lower for token in tokens[last : last + 3]][::2] in (["on", "feet"], ["in", "tracks"])
     if idiom or figure or (entry.weak and _spares(tokens, last)):
         return False
     return _has_before(tokens, first, following, entry) and _has_after(tokens, last, following, entry)
+
+
+_SCORE = re.compile(r"(\d{1,2})-(\d{1,2})")
+_BEFORE_SCORES_END = frozenset(["at", "by", "in", "on", "away", "home", "to", ".", ",", ""])
+
+
+def _is_score(word: str, following: str) -> bool:
+    """Whether a team was beaten so: "slaughtered 4-1 at home"; the larger figure of a range comes last."""
+    score = _SCORE.fullmatch(word)
+    return score is not None and int(score[1]) >= int(score[2]) and following in _BEFORE_SCORES_END
 
 
 def _has_before(tokens: Sequence[Token], first: int, following: str, entry: Entry) -> bool:
