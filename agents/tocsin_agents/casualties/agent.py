@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import ClassVar
 
 from tocsin import Agent, Article, Claim, Spec, iso_date
@@ -12,6 +13,7 @@ from tocsin_agents.casualties.document.sport import without_players
 from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.explaining import explanation
 from tocsin_agents.casualties.meaning.introductions import Introductions
+from tocsin_agents.casualties.meaning.undated import opening_of
 from tocsin_agents.casualties.meaning.voices import Voices
 from tocsin_agents.casualties.meaning.where import lead_country
 from tocsin_agents.casualties.reading import Setting, read_sentence
@@ -22,6 +24,8 @@ from tocsin_agents.places import Gazetteer
 
 __all__ = ["Casualties"]
 
+_OPENING = 2
+"""Sentences that tell when it happened, where nothing else does."""
 _MOST_DRAFTS = 200
 """Figures of one article; a longer list is a register of events and not a report of one."""
 
@@ -64,6 +68,9 @@ class Casualties(Agent[Article]):
         voices = Voices(Introductions(article.text))
         lead = lead_country(gazetteer, article.title, article.text)
         setting = Setting(published, gazetteer, lead, voices, trace=trace)
+        if published is None:
+            first = [sentence.text for sentence in islice(split(article.text), _OPENING)]
+            setting.opening = opening_of([article.title, *first])
         drafts = [
             draft
             for sentence in split(article.title)

@@ -21,8 +21,10 @@ from tocsin_agents.casualties.lexicon.people import CLAIMED, FAMILIES, PEOPLE, P
 from tocsin_agents.casualties.meaning.attribution import Source, find_sources, govern
 from tocsin_agents.casualties.meaning.circumstances import event_day, has_passed, opens_with, time_for
 from tocsin_agents.casualties.meaning.dates import When, find_times
+from tocsin_agents.casualties.meaning.other_events import is_of_earlier_event
 from tocsin_agents.casualties.meaning.scope import Scope, judge
 from tocsin_agents.casualties.meaning.stretches import stretch_of
+from tocsin_agents.casualties.meaning.undated import Opening
 from tocsin_agents.casualties.meaning.voices import Voices
 from tocsin_agents.casualties.meaning.where import Spot, find_spots, spot_for
 from tocsin_agents.casualties.parsing.parse import Parsed, parse
@@ -54,6 +56,8 @@ class Setting:
     key: int = 0
     before: Antecedents = field(default_factory=Antecedents)
     """The sentences just read, for "they were injured"."""
+    opening: Opening | None = None
+    """When the first sentences say that it happened, in a text without a date."""
     trace: Trace | None = None
     """Where the stages note what they decide, when somebody asks."""
 
@@ -168,7 +172,8 @@ def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], sco
     place, time = _circumstances(reading, mention, mentions, scope)
     opens = reading.field == "body" and reading.sentence.start == 0 and opens_with(time, reading.times)
     said_by = _attribution(reading, mention, setting)
-    passed = has_passed(parsed, time, setting.published, since=scope.kind == "cumulative", opens=opens)
+    passed = is_of_earlier_event(parsed, mention) or _is_before_opening(reading, mention, mentions, setting)
+    passed = passed or has_passed(parsed, time, setting.published, since=scope.kind == "cumulative", opens=opens)
     family = FAMILIES.get(group.noun) if group.sort is Sort.FAMILY and group.form is Form.NUMBER else None
     elsewhere = parsed.word(group.last) == "elsewhere" or (
         mention.group.others and "elsewhere" in parsed.words(group.last, len(parsed.tokens))
@@ -187,7 +192,7 @@ def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], sco
         kind=scope.kind,
         polarity=scope.polarity,
         modality=scope.modality,
-        role="background" if passed else "current",
+        role="background" if passed or scope.kind in {"cumulative", "rate"} else "current",
         subset=mention.subset,
         residual=group.others and (group.definite or "other" in parsed.words(group.first, group.last)),
         rising=mention.total and not cues.UP.isdisjoint(parsed.words(mention.hit.last, group.first)),
@@ -209,6 +214,13 @@ def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], sco
         group=group.first,
         order=mention.hit.first,
     )
+
+
+def _is_before_opening(reading: _Reading, mention: Mention, mentions: Sequence[Mention], setting: Setting) -> bool:
+    """Whether a figure of a text without a date lies before what its first sentences report."""
+    if setting.opening is None or mention.total:
+        return False
+    return setting.opening.lies_before(reading.parsed, stretch_of(mention, mentions, len(reading.parsed.tokens)))
 
 
 def _quantity(mention: Mention, scope: Scope) -> Quantity:

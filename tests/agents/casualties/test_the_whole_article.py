@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tocsin import Claim
 
 Read = Callable[..., list[Claim]]
@@ -62,6 +64,19 @@ def test_subsets_are_not_added(read: Read) -> None:
 def test_a_single_victim_is_one_of_the_total(read: Read) -> None:
     total, one = read("A blast killed nine people. A librarian was killed by flying glass.")
     assert (one.low, one.subset, one.part_of) == (1, True, total.id)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two teenagers were killed at a party. Xavier Rolle, 17, died in the parking lot.",
+        "Three people were killed in Akron. A 31-year-old nurse died at the scene.",
+        "Two guards were killed in Akron. One was a father of four. He died in an ambulance.",
+    ],
+)
+def test_whom_a_report_goes_on_to_tell_of_is_evidence_of_its_figure(text: str, read: Read) -> None:
+    (claim,) = read(text)
+    assert len(claim.evidence) == 2
 
 
 def test_a_place_told_once_reaches_the_other_figures(read: Read) -> None:

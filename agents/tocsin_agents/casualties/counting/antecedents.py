@@ -20,6 +20,7 @@ _CARRIED = frozenset(["carrying", "carried", "aboard", "board", "with", "passeng
 _ATTACKERS = PERPETRATORS | {"men", "youths", "soldiers", "police", "robbers", "fighters", "militants", "bandits"}
 
 
+_TELLING = EVENTS | frozenset(["killed", "wounded", "injured", "slain", "hurt", "killing", "wounding", "injuring"])
 _THE = frozenset(["the", "these", "those"])
 _STAFF = frozenset(["staff", "staffers", "staffer", "member", "members", "employee", "employees", "worker", "workers", "personnel"])  # fmt: skip
 """Nouns that one text uses for the same people."""
@@ -76,7 +77,7 @@ class Antecedents:
     def tell_of_event(self, parsed: Parsed) -> bool:
         """Whether a sentence, or those just before it, tell of what kills."""
         texts = [parsed.words(0, len(parsed.tokens)), *(text.lower().split() for text in self._texts)]
-        return any(not EVENTS.isdisjoint(word.strip(".,;'\"") for word in words) for words in texts)
+        return any(not _TELLING.isdisjoint(word.strip(".,;'\"") for word in words) for words in texts)
 
     def _people(self, parsed: Parsed, pronoun: Group) -> Iterator[Group]:
         everyone = pronoun.noun in EVERYONE

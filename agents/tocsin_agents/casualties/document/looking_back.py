@@ -56,7 +56,7 @@ def _with_sentence(draft: Draft, drafts: Sequence[Draft]) -> Draft:
         return draft
     before = [d for d in drafts if d.key < draft.key and _same_sentence(d, draft) and d.kind == "cumulative"]
     own = before and draft.time is not None and draft.time != before[-1].time
-    return replace(draft, kind="cumulative") if before and not own else draft
+    return replace(draft, kind="cumulative", role="background") if before and not own else draft
 
 
 def _same_sentence(a: Draft, b: Draft) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin import Evidence
 from tocsin_agents.casualties.document.agreement import same_place, same_time
 from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.people.groups import Form
+from tocsin_agents.casualties.people.pronouns import PRONOUNS
 
 __all__ = ["absorb", "adopt", "contrasted", "divide"]
 
@@ -54,13 +56,30 @@ def _parts_of(total: Draft, drafts: Sequence[Draft]) -> list[Draft]:
 def absorb(drafts: Sequence[Draft]) -> list[Draft]:
     """Count a single person, or people without a number, among those of the larger figure of the article."""
     kept: list[Draft] = []
+    told: dict[int, tuple[Evidence, ...]] = {}
     for draft in drafts:
-        total = None if _is_perpetrator(draft) else _larger(draft, drafts)
-        if draft.counted or not draft.stands_alone or total is None or draft.kind == "increment":
+        single = draft.form in {Form.SINGULAR, Form.NAME}
+        whole = draft.stands_alone and not draft.counted and draft.kind != "increment"
+        total = _larger(draft, drafts) if whole and not _is_perpetrator(draft) else None
+        if total is None:
             kept.append(draft)
-        elif draft.form in {Form.SINGULAR, Form.NAME}:
+        elif single and _is_one_by_one(draft, total):
+            # Whom the article tells of one by one are the people of its figure: their sentences are evidence of that.
+            told[total.key] = (*told.get(total.key, ()), *draft.evidence)
+        elif single:
             kept.append(replace(draft, part_of=total.key, subset=True, kind="breakdown"))
-    return kept
+    return [replace(d, evidence=_once((*d.evidence, *told[d.key]))) if d.key in told else d for d in kept]
+
+
+def _is_one_by_one(draft: Draft, total: Draft) -> bool:
+    """Whether an article goes on to tell of the people of its figure one after the other, by age or as "he", as police reports do."""
+    aged = any(character.isdigit() for character in draft.count_text) or "-year-old" in draft.count_text
+    return total.sentence < draft.sentence and (aged or draft.noun in PRONOUNS)
+
+
+def _once(spans: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Leave out the sentences that are there already."""
+    return tuple({(span.field, span.start): span for span in reversed(spans)}.values())[::-1]
 
 
 def _is_perpetrator(draft: Draft) -> bool:

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from tocsin import EventTime
-from tocsin_agents.casualties.lexicon.cues import EVENTS
 from tocsin_agents.casualties.lexicon.grammar import words
 from tocsin_agents.casualties.lexicon.sources import SAYING_VERBS
 from tocsin_agents.casualties.meaning.dates import When
@@ -35,7 +34,9 @@ def time_for(parsed: Parsed, stretch: Stretch, times: Sequence[When], *, lasting
         starts = [when.time for when in times if when.since]
         spans = [when.time for when in times if when.time.date_prec in {3, 4, 5}]
         return next(iter(starts + spans), None)
-    fitting = [when for when in times if not when.since and not reported_only(parsed, when)]
+    fitting = [
+        when for when in times if not (when.since or reported_only(parsed, when) or _is_left(parsed, when, stretch))
+    ]
     within = [when for when in fitting if stretch.first <= when.first < stretch.last]
     after = [
         when
@@ -59,6 +60,12 @@ def _opens_clause(parsed: Parsed, when: When, stretch: Stretch) -> bool:
 def event_day(times: Sequence[When]) -> EventTime | None:
     """Give the day of the event that a sentence names with it: "the toll of Tuesday's quake rose to 41 on Thursday"."""
     return next((when.time for when in times if when.eventful), None)
+
+
+def _is_left(parsed: Parsed, when: When, stretch: Stretch) -> bool:
+    """Whether the clause of "two years after the war began," has ended before the mention, which is of today."""
+    between = parsed.words(when.last, stretch.first)
+    return when.time.text.endswith(" after") and "," in between and {"which", "when", "that"}.isdisjoint(between)
 
 
 def reported_only(parsed: Parsed, when: When) -> bool:
@@ -89,30 +96,11 @@ def opens_with(time: EventTime | None, times: Sequence[When]) -> bool:
 def has_passed(
     parsed: Parsed, time: EventTime | None, published: dt.date | None, *, since: bool, opens: bool = False
 ) -> bool:
-    """Whether the figure belongs to an earlier event than the one that the article reports; `opens` it when its text does."""
+    """Whether the figure is told of a time before the event that the article reports; `opens` it when its text does."""
     if time is not None and time.end is not None and published is not None and not since:
         days = _CURRENT_DAYS_OF_NOTES if opens else _CURRENT_DAYS
         passed = dt.date.fromisoformat(time.end) < published - dt.timedelta(days=days)
         return passed and parsed.meets("temporal_role", {time.text}, [time.text])
     # "Grady Memorial" is a hospital.
     told = [token.lower for token in parsed.tokens if token.text != "Memorial"]
-    return not since and (parsed.meets("temporal_role", _LOOKING_BACK, told) or _is_previous(told))
-
-
-_SUBJECT = 2
-"""Words of a sentence within which its subject begins."""
-
-
-def _is_previous(told: Sequence[str]) -> bool:
-    """Whether the figure is that of an event before: "a previous attack killed six", "in an earlier blast"."""
-    return any(
-        word in {"previous", "earlier", "past"}
-        and told[k - 1] in _COUNTED
-        and (k <= _SUBJECT or told[k - 2] == "in")
-        and not EVENTS.isdisjoint(told[k + 1 : k + 4])
-        for k, word in enumerate(told)
-        if k
-    )
-
-
-_COUNTED = words("a an the in two three several")
+    return not since and parsed.meets("temporal_role", _LOOKING_BACK, told)

@@ -19,7 +19,7 @@ from tocsin_agents.casualties.meaning.calendar_dates import (
 from tocsin_agents.casualties.meaning.distances import DAY_WORDS, WEEKDAYS, day_of, distance
 from tocsin_agents.casualties.text.tokens import Token
 
-__all__ = ["When", "find_times"]
+__all__ = ["When", "find_days", "find_times", "names_weekday"]
 
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "season", "christmas", "ramadan", "easter"})
 
@@ -37,6 +37,22 @@ def find_times(tokens: Sequence[Token], published: dt.date | None) -> tuple[When
     return tuple(found)
 
 
+def find_days(tokens: Sequence[Token]) -> tuple[When, ...]:
+    """Give the calendar dates and years of a sentence of unknown date; those without a year all lie in one, after the others."""
+    found: list[When] = []
+    at = 0
+    while at < len(tokens):
+        when = calendar_date(tokens, at, _LAST_DAY) or _year(tokens, at, None)
+        if when is not None:
+            found.append(when)
+        at = at + 1 if when is None else when.last
+    return tuple(found)
+
+
+_LAST_DAY = dt.date(2100, 12, 31)
+"""Stands for the day of publication where days are only compared with each other."""
+
+
 def _at(tokens: Sequence[Token], at: int, published: dt.date | None, told: dt.date | None) -> When | None:
     """Give the time that begins at `at`; `told` is the day that the sentence has named last."""
     word = tokens[at].lower
@@ -52,6 +68,11 @@ def _at(tokens: Sequence[Token], at: int, published: dt.date | None, told: dt.da
         if when is not None:
             return when
     return None
+
+
+def names_weekday(tokens: Sequence[Token]) -> bool:
+    """Whether a weekday tells when, as news of the last days does."""
+    return any(day_of(token) is not None for token in tokens)
 
 
 def _back_to(published: dt.date, weekday: int) -> dt.date:

@@ -65,6 +65,9 @@ def _is_rate(parsed: Parsed, mention: Mention) -> bool:
     fronted = 0 if parsed.words(0, 2) == ["on", "average"] else first
     words = parsed.words(fronted, max(mention.group.last, mention.hit.last) + 8)
     for k, word in enumerate(words):
+        # "The second strike in a week" and "the Daily Star" are no rates.
+        if words[max(0, k - 1) : k] in _WITHIN or (word == "daily" and parsed.tokens[first + k].is_capital):
+            continue
         for phrase in _RATES.get(word, ()):
             end = k + len(phrase)
             if tuple(words[k:end]) == phrase and words[end : end + 1] not in _NO_RATE:
@@ -76,14 +79,15 @@ _SEASONS = grammar.words("spring summer autumn fall winter season")
 _RATES: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in cues.RATE:
     _RATES.setdefault(_phrase[0], []).append(_phrase)
+_WITHIN = (["in"], ["for"], ["within"], ["than"], ["over"])
 _NO_RATE = (["ago"], ["earlier"], ["after"], ["before"], ["later"], ["old"])
 """After "a year" and the like: a distance in time."""
 
 
 def _is_cumulative(parsed: Parsed, mention: Mention, times: Sequence[When]) -> bool:
     words = parsed.words(0, len(parsed.tokens))
-    if mention.measure == "missing":
-        # "Missing since Thursday" tells since when, not how many in all that time.
+    if mention.measure == "missing" or mention.group.form in {Form.SINGULAR, Form.NAME}:
+        # "Missing since Thursday" tells since when, not how many in all that time; one person is no sum.
         return False
     # "Over 10,000 people have stepped on one since 1990, and 2,000 of them died".
     some = mention.group.of_set and not grammar.HAVE.isdisjoint(words)
@@ -93,7 +97,8 @@ def _is_cumulative(parsed: Parsed, mention: Mention, times: Sequence[When]) -> b
     spans = [when for when in times if when.time.text.lower() in {"this year", "last year", "past year"}]
     if perfect and spans:
         return parsed.meets("kind", {spans[0].time.text}, [spans[0].time.text])
-    return _over_years(parsed, words) or (parsed.perfect(mention.hit) and _of_a_nation(parsed, mention))
+    spanned = _over_years(parsed, words) or _until_now(parsed, words)
+    return spanned or (parsed.perfect(mention.hit) and _of_a_nation(parsed, mention))
 
 
 def _is_perfect(parsed: Parsed, mention: Mention) -> bool:
@@ -131,6 +136,29 @@ def _since(parsed: Parsed, words: Sequence[str]) -> bool:
         for k, word in enumerate(words)
     )
     return opens and parsed.meets("kind", {"since"}, words)
+
+
+_SO_FAR = (("to", "date"), ("so", "far", "this"), ("this", "year"), ("calendar", "year"), ("year", "to", "date"))
+_UNTIL = (["up", "to"], ["to", "that"], ["before", "that"], ["until", "then"])
+_SPANNED = grammar.words("weeks month months year years")
+
+
+def _until_now(parsed: Parsed, words: Sequence[str]) -> bool:
+    """Whether a count runs on until now: "to date, 74 have been shot", "this year 365 soldiers have died", "in the year up to May"."""
+    perfect = not grammar.HAVE.isdisjoint(words)
+    for k, word in enumerate(words):
+        if perfect and any(tuple(words[k : k + len(phrase)]) == phrase for phrase in _SO_FAR):
+            return parsed.meets("kind", {word}, [word])
+        ends = word in _SPANNED and words[k + 1 : k + 3] in _UNTIL
+        span = words[k + 1 : k + 4]
+        years = word == "between" and span[1:2] == ["and"] and _is_year(span[0]) and _is_year(span[-1])
+        if ends or years:
+            return parsed.meets("kind", {word}, [word])
+    return False
+
+
+def _is_year(word: str) -> bool:
+    return word.isdigit() and len(word) == len("1999")
 
 
 def _over_years(parsed: Parsed, words: Sequence[str]) -> bool:
