@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from tocsin import Measure, VictimClass
 
@@ -56,6 +58,18 @@ PRESETS: dict[Kind, tuple[tuple[Measure, ...], int]] = {
 Label = Annotated[str, Field(max_length=200)]
 
 
+def _need_more_for_worse(steps: dict[Severity, int], *at: str) -> None:
+    """Raise when a severity needs as many people as a worse one, or more: it could never be given."""
+    rising = sorted(steps, key=SEVERITY_ORDER.index)
+    for lesser, worse in itertools.pairwise(rising):
+        if steps[lesser] >= steps[worse]:
+            raise PydanticCustomError(
+                "order",
+                "must be more than the {least} of {lesser}",
+                {"lesser": lesser, "least": steps[lesser], "at": (*at, worse)},
+            )
+
+
 class RuleSettings(BaseModel):
     """One rule: `[[agents.alerts.rules]]`. What is left out does not restrict it."""
 
@@ -87,6 +101,12 @@ class RuleSettings(BaseModel):
             message = "use lower-case letters, digits and hyphens, a letter first"
             raise ValueError(message)
         return name
+
+    @field_validator("severities")
+    @classmethod
+    def _rising(cls, severities: dict[Severity, int]) -> dict[Severity, int]:
+        _need_more_for_worse(severities)
+        return severities
 
     @model_validator(mode="after")
     def _says_what_it_can(self) -> Self:
@@ -167,8 +187,15 @@ class AlertSettings(BaseModel):
     @classmethod
     def _told_apart(cls, rules: tuple[RuleSettings, ...]) -> tuple[RuleSettings, ...]:
         names = [rule.name for rule in rules]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            message = f"two rules are named {', '.join(twice)}"
-            raise ValueError(message)
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                # `at` has the mistake told with the line of the second name.
+                raise PydanticCustomError("twice", "another rule is named so", {"at": (number, "name")})
         return rules
+
+    @field_validator("severities")
+    @classmethod
+    def _rising(cls, severities: dict[Measure, dict[Severity, int]]) -> dict[Measure, dict[Severity, int]]:
+        for measure, steps in severities.items():
+            _need_more_for_worse(steps, measure)
+        return severities

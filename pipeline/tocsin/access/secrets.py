@@ -7,14 +7,15 @@ and agents, put what they were given into their errors.
 from __future__ import annotations
 
 import stat
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
-from pydantic import SecretStr
+from pydantic import BaseModel, SecretStr
 
 from tocsin.errors import SettingsError
 
-__all__ = ["FILE_SUFFIX", "is_secret", "read_by_others", "read_secret", "redacted", "remember"]
+__all__ = ["FILE_SUFFIX", "is_secret", "read_by_others", "read_secret", "redacted", "refuse_secrets", "remember"]
 
 FILE_SUFFIX = "_FILE"
 """What a variable's name ends with that names the file of a secret."""
@@ -50,6 +51,17 @@ def read_secret(variable: str, value: SecretStr | None, file: Path | None) -> st
         raise SettingsError(f"{name} cannot be read: {error.strerror} ({file}).") from None
     except UnicodeDecodeError:
         raise SettingsError(f"{name} is not UTF-8 text ({file}).") from None
+
+
+def refuse_secrets(
+    values: Mapping[str, Any], model: type[BaseModel], variable: Callable[[str], str], where: str
+) -> None:
+    """Raise SettingsError for a secret in a file that is copied, shown and kept with other settings."""
+    for name, field in model.model_fields.items():
+        if is_secret(field.annotation) and name in values:
+            raise SettingsError(
+                f"{where} holds the secret {name}: set {variable(name)}{FILE_SUFFIX} or {variable(name)} instead."
+            )
 
 
 def remember(secret: str) -> str:

@@ -81,6 +81,10 @@ def cli(context: click.Context, *, debug: bool) -> None:
     if debug:
         os.environ["TOCSIN_LOG_LEVEL"] = "debug"
     quiet_libraries(debug=debug)
+    if any(name.startswith("TOCSIN_") for name in os.environ):
+        from tocsin.cli.wiring import tell_strange_variables  # noqa: PLC0415 - it loads what --help need not pay
+
+        tell_strange_variables(context.obj)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -88,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     args = list(sys.argv[1:] if arguments is None else arguments)
     try:
         # Without its standalone mode click gives the status of ctx.exit() back, and exits with 0.
-        sys.exit(cli.main(args=args, prog_name="tocsin", standalone_mode=False))
+        sys.exit(cli.main(args=args, obj=tuple(args), prog_name="tocsin", standalone_mode=False))
     except TocsinError as error:
         if "--debug" in args[:1]:
             raise

@@ -16,10 +16,15 @@ import click
 from tocsin.access.secrets import read_by_others, redacted
 from tocsin.cli.kafka import embedded, reach
 from tocsin.cli.wiring import built, wired_with
+from tocsin.delivery.notify.service import services
+from tocsin.delivery.webhooks.endpoint import endpoints
 from tocsin.errors import PluginError, TocsinError
+from tocsin.ingest.feeds.feed import feeds_of
 from tocsin.plugins.discovery import load_all
 from tocsin.records.codec import dump_json
 from tocsin.settings import Settings, load_settings
+from tocsin.settings.loading import setting_variable
+from tocsin.settings.strangers import announced_agents, strange_tables, strange_variables
 from tocsin.topics.admin import TopicAdmin, declared_topics
 
 ENOUGH_BYTES = 2 * 1024**3
@@ -33,7 +38,7 @@ OLDEST_PYTHON = (3, 11)
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(*, as_json: bool) -> None:
-    """Check Python, settings, agents and their models, Kafka, topics and disk. Exits with 1 when something is amiss.
+    """Check Python, settings, agents and their models, feeds, recipients, Kafka, topics and disk. Exits with 1 when something is amiss.
 
     \b
     tocsin doctor
@@ -45,6 +50,8 @@ def command(*, as_json: bool) -> None:
         "settings": _settings,
         "secrets": _secrets,
         "agents": _agents,
+        "feeds": _feeds,
+        "recipients": _recipients,
         "kafka parts": _parts,
         "kafka": _kafka,
         "topics": _topics,
@@ -82,7 +89,12 @@ def _python(_settings: Settings) -> str:
 def _settings(settings: Settings) -> str:
     kafka = settings.bootstrap_servers or "embedded"
     password = ", password set" if settings.password else ""
-    return f"Kafka {kafka} ({settings.security_protocol}{password}), prefix {settings.prefix!r}"
+    found = f"Kafka {kafka} ({settings.security_protocol}{password}), prefix {settings.prefix!r}"
+    if strange := strange_variables([setting_variable(name) for name in Settings.model_fields], announced_agents()):
+        raise _RemarkError(
+            f"{found}; {', '.join(strange)}: no such setting.", hint="`tocsin agents NAME` lists an agent's."
+        )
+    return found
 
 
 def _secrets(settings: Settings) -> str:
@@ -123,7 +135,24 @@ def _agents(settings: Settings) -> str:
         except Exception as error:
             raise PluginError(f"Agent {name} does not start: {type(error).__name__}: {error}.") from error
         ready.append(name)
-    return f"{', '.join(ready)} load, with their models"
+    found = f"{', '.join(ready)} load, with their models"
+    if strange := strange_tables(settings, (*announced_agents(), *ready)):
+        tables = ", ".join(f"[agents.{name}]" for name in strange)
+        raise _RemarkError(f"{found}; {tables}: no such agent is installed.", hint="Right only for a loose agent.")
+    return found
+
+
+def _feeds(settings: Settings) -> str:
+    return f"{len(feeds_of(settings))} to follow"
+
+
+def _recipients(settings: Settings) -> str:
+    hooks, told = endpoints(settings), services(settings)
+    for endpoint in hooks:
+        endpoint.keys()
+    for service in told:
+        service.address()
+    return f"{len(hooks)} webhooks, {len(told)} services to notify"
 
 
 def _parts(settings: Settings) -> str:

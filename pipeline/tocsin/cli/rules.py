@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from tocsin.cli.archives import alerts_over
-from tocsin.cli.lines import mistakes
-from tocsin.cli.wiring import built
+from tocsin.cli.wiring import built, settings_of, tell_strange_tables
 from tocsin.delivery.rendering import plain
+from tocsin.errors import SettingsError
 from tocsin.logs import configure_logs
 from tocsin.plugins.discovery import load
 from tocsin.settings import Settings, load_settings
@@ -34,7 +34,7 @@ def command() -> None:
 def check(file: Path) -> None:
     """Say whether FILE's settings of the alerts agent are right, and on which line they are not."""
     settings = load_settings(file)
-    _refuse_mistakes(settings, file)
+    _refuse_mistakes(settings)
     click.echo(f"{file}: {len(_in_force(settings))} rules, nothing wrong.")
 
 
@@ -44,7 +44,7 @@ def list_(file: Path | None) -> None:
     """List the rules in force, the one that leads first, with the topic of their notices."""
     settings = load_settings(file)
     if file:
-        _refuse_mistakes(settings, file)
+        _refuse_mistakes(settings)
     for rule in _in_force(settings):
         labels = " ".join(f"{name}={value}" for name, value in rule.labels.items())
         click.echo(plain(f"{rule.name:<24} {rule.topic:<26} {labels}".rstrip()))
@@ -59,7 +59,7 @@ def list_(file: Path | None) -> None:
 def test(file: Path, archives: tuple[str, ...], wanted: str | None) -> None:
     """Show what the rules of FILE would have raised over an archive. Nothing is sent: all of it happens in memory."""
     settings = load_settings(file)
-    _refuse_mistakes(settings, file)
+    _refuse_mistakes(settings)
     configure_logs(settings)
     names = [rule.name for rule in _in_force(settings) if wanted in (None, rule.name)]
     if not names:
@@ -81,10 +81,11 @@ def _in_force(settings: Settings) -> Any:  # noqa: ANN401 - an agent's own attri
     return agent.in_force
 
 
-def _refuse_mistakes(settings: Settings, file: Path) -> None:
-    model = load("alerts").spec.settings
-    found = list(mistakes(settings, file, "alerts", model)) if model else []
-    for sentence in found:
-        click.echo(sentence, err=True)
-    if found:
+def _refuse_mistakes(settings: Settings) -> None:
+    """Tell each mistake on a line of its own, which editors find, and end."""
+    try:
+        settings_of(load("alerts"), settings)
+    except SettingsError as error:
+        click.echo(error.message, err=True)
         sys.exit(1)
+    tell_strange_tables(settings)

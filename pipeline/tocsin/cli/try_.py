@@ -45,7 +45,8 @@ def command(agents: str, files: tuple[str, ...], topics: tuple[str, ...], *, exp
     files = files or (str(SEEDS),)
     settings = load_settings()
     configure_logs(settings)
-    chosen = [built(load(name), settings) for name in agents.split("+")]
+    classes = [load(name) for name in agents.split("+")]
+    chosen = [built(agent_class, settings) for agent_class in classes]
     if explain:
         sys.exit(1 if explained(chosen, files, settings) else 0)
     failures = 0

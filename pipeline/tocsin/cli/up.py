@@ -12,7 +12,7 @@ import click
 
 from tocsin.broker.guard import BrokerGuard
 from tocsin.cli.kafka import own_broker, reach_or_start
-from tocsin.cli.wiring import load_each
+from tocsin.cli.wiring import load_each, settings_of, tell_strange_tables
 from tocsin.engine.supervisor import Member, Supervisor
 from tocsin.errors import SettingsError
 from tocsin.logs import configure_logs
@@ -44,6 +44,9 @@ def command(*, agents: tuple[str, ...], workers: tuple[str, ...], reload: bool) 
     classes = load_each(agents)
     references = dict(zip((c.spec.name for c in classes), agents or (c.spec.name for c in classes), strict=True))
     counts = {references[name]: count for name, count in _counts(workers, list(references)).items()}
+    for agent_class in classes:  # what is wrong in its settings would keep its process from starting, again and again
+        settings_of(agent_class, settings)
+    tell_strange_tables(settings)
     bootstrap = reach_or_start(settings)
     sources = {references[c.spec.name]: source_of(c) for c in classes} if reload else {}
     asyncio.run(_up(settings, classes, counts, bootstrap, sources))

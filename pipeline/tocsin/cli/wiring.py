@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import click
+from pydantic import BaseModel
 
+from tocsin.engine.patience import is_supervised
 from tocsin.errors import PluginError, WiringError
 from tocsin.plugins.agent import AnyAgent, instantiate
-from tocsin.plugins.discovery import installed, load
+from tocsin.plugins.discovery import installed, load, loose_agents
 from tocsin.plugins.wiring import Wiring
 from tocsin.settings import Settings, agent_settings
+from tocsin.settings.loading import setting_variable
+from tocsin.settings.strangers import announced_agents, refuse_misspelt_tables, strange_tables, strange_variables
 
-__all__ = ["built", "load_each", "wired_with"]
+__all__ = ["built", "load_each", "settings_of", "tell_strange_tables", "tell_strange_variables", "wired_with"]
+
+LOOSE = re.compile(r"[\w.]+:\w+")
+"""An agent named by module and class."""
 
 
 def load_each(references: Sequence[str]) -> list[type[AnyAgent]]:
@@ -58,6 +66,30 @@ def _origin(reference: str) -> str:
 
 
 def built(agent_class: type[AnyAgent], settings: Settings) -> AnyAgent:
-    """Make an agent with its settings."""
+    """Make an agent with its settings; raise SettingsError as `settings_of` does."""
+    return instantiate(agent_class, settings_of(agent_class, settings))
+
+
+def settings_of(agent_class: type[AnyAgent], settings: Settings) -> BaseModel | None:
+    """Give the settings of an agent, None if it has none to set.
+
+    Raises SettingsError for what is wrong in them, and for tables whose names are those of agents misspelt.
+    """
+    refuse_misspelt_tables(settings, (*announced_agents(), *loose_agents()))
     model = agent_class.spec.settings
-    return instantiate(agent_class, None if model is None else agent_settings(settings, agent_class.spec.name, model))
+    return None if model is None else agent_settings(settings, agent_class.spec.name, model)
+
+
+def tell_strange_tables(settings: Settings) -> None:
+    """Say on stderr which `[agents.NAME]` are of no agent that is known here."""
+    for name in strange_tables(settings, (*announced_agents(), *loose_agents())):
+        click.echo(f"[agents.{name}] is of no agent that is installed: it counts only for a loose one.", err=True)
+
+
+def tell_strange_variables(arguments: Sequence[str]) -> None:
+    """Say on stderr which variables look like settings and are none; with a loose agent in the arguments, they may be its."""
+    if is_supervised() or any(LOOSE.fullmatch(each) for argument in arguments for each in argument.split("+")):
+        return
+    known = [setting_variable(name) for name in Settings.model_fields]
+    for name in strange_variables(known, announced_agents()):
+        click.echo(f"{name} is no setting of Tocsin or of an installed agent.", err=True)

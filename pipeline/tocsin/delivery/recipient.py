@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from tocsin.errors import SettingsError
 from tocsin.records import Alert
 from tocsin.records.codec import content_id
+from tocsin.settings import Settings, read_tables
 
 __all__ = ["SEVERITIES", "Recipient", "read_recipients", "read_secret"]
 
@@ -63,19 +63,11 @@ def read_secret(what: str, variable: str | None, file: Path | None) -> str:
         raise SettingsError(f"{what} cannot be read: {reason} ({file}).") from None
 
 
-def read_recipients(table: str, model: type[Named], rows: Sequence[dict[str, Any]]) -> tuple[Named, ...]:
+def read_recipients(settings: Settings, table: str, model: type[Named]) -> tuple[Named, ...]:
     """Read tables of one kind; raise SettingsError that names the table and what is wrong with it."""
-    found = []
-    for number, row in enumerate(rows, 1):
-        try:
-            found.append(model.model_validate(row))
-        except ValidationError as error:
-            problems = "; ".join(
-                f"{'.'.join(map(str, d['loc'])) or 'the table'}: {d['msg']}" for d in error.errors(include_input=False)
-            )
-            raise SettingsError(f"[[{table}]] number {number} is not right: {problems}.") from None
+    found = read_tables(settings, table, model)
     labels = [each.label for each in found]
     for label in labels:
         if labels.count(label) > 1:
             raise SettingsError(f"Two [[{table}]] are the same: {label}.", hint="Give each a name of its own.")
-    return tuple(found)
+    return found

@@ -18,6 +18,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from tocsin.errors import InputError
+from tocsin.mistakes import wording
 from tocsin.records import IsoTime
 
 __all__ = ["MANIFEST", "Metadata", "read_manifest"]
@@ -97,7 +98,7 @@ def _metadata(name: str, table: object, path: Path, text: str) -> Metadata:
         detail = error.errors(include_url=False)[0]
         field = str(detail["loc"][0]) if detail["loc"] else name
         raise InputError(
-            f"{field}: {detail['msg']}.",
+            f"{field}: {wording(detail)}.",
             where=f"{path}:{_line_of(field, text, line)}",
             hint=f"An entry may have {', '.join(Metadata.model_fields)}.",
         ) from None

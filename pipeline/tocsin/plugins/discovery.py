@@ -18,11 +18,12 @@ from tocsin.errors import PluginError, WiringError
 from tocsin.plugins.agent import AnyAgent
 from tocsin.plugins.spec import Spec
 from tocsin.settings import load_settings
+from tocsin.settings.strangers import GROUP
 
-__all__ = ["GROUP", "Installed", "installed", "load", "load_all"]
+__all__ = ["GROUP", "Installed", "installed", "load", "load_all", "loose_agents"]
 
-GROUP = "tocsin.agents"
-"""The entry-point group in which packages announce their agents."""
+
+_loose: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ def installed(entry_points: Iterable[importlib.metadata.EntryPoint] | None = Non
     return tuple(found[name] for name in sorted(found))
 
 
+def loose_agents() -> tuple[str, ...]:
+    """Give the names of the agents that this process has loaded by `module:Class`."""
+    return tuple(sorted(_loose))
+
+
 def load_all() -> tuple[type[AnyAgent], ...]:
     """Load every installed agent."""
     return tuple(load(agent.name) for agent in installed())
@@ -66,7 +72,9 @@ def load(reference: str) -> type[AnyAgent]:
     Raises PluginError that says what is missing, and what there is.
     """
     if ":" in reference:
-        return _import(reference, reference)
+        loose = _import(reference, reference)
+        _loose.add(loose.spec.name)
+        return loose
     known = {agent.name: agent for agent in installed()}
     if reference not in known:
         raise PluginError(f"There is no agent {reference!r}.", hint=_suggestion(reference, known))

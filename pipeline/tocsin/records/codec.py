@@ -13,6 +13,7 @@ import orjson
 from pydantic import BaseModel, ValidationError
 
 from tocsin.errors import InputError, RecordError
+from tocsin.mistakes import place, wording
 
 __all__ = ["content_id", "decode", "dump_json", "encode", "parse_json"]
 
@@ -87,5 +88,5 @@ def _normal(value: object) -> object:
 
 
 def _problem(detail: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetails is a TypedDict of Any
-    path = ".".join(str(step) for step in detail["loc"]) or "the record"
-    return f"{path}: {detail['msg']}"
+    path = place(detail["loc"]) or "the record"
+    return f"{path}: {wording(detail)}"

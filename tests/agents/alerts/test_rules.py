@@ -110,7 +110,7 @@ def test_what_a_rule_cannot_mean_is_refused(wrong: dict[str, Any]) -> None:
 
 def test_two_rules_of_one_name_are_refused() -> None:
     rule = {"name": "mine", "kind": "missing-people"}
-    with pytest.raises(ValidationError, match="two rules are named mine"):
+    with pytest.raises(ValidationError, match="another rule is named so"):
         AlertSettings.model_validate({"rules": [rule, rule]})
 
 

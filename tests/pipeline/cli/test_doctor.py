@@ -37,7 +37,7 @@ class Wanting(Floods):
         raise PluginError("There is no model.", hint="pip install a-model")
 """
 
-CHECKS = ["python", "settings", "secrets", "agents", "kafka parts", "kafka", "topics", "disk"]
+CHECKS = ["python", "settings", "secrets", "agents", "feeds", "recipients", "kafka parts", "kafka", "topics", "disk"]
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +78,7 @@ def test_a_kafka_that_is_not_there_is_the_only_thing_amiss(tocsin: Any, nowhere:
 def test_in_words_what_is_amiss_stands_out(tocsin: Any) -> None:
     ended = tocsin("doctor")
     assert ended.status == 1
-    assert [line[:4] for line in ended.out.splitlines() if line[:1].strip()] == [*["ok  "] * 5, "FAIL", "FAIL", "ok  "]
+    assert [line[:4] for line in ended.out.splitlines() if line[:1].strip()] == [*["ok  "] * 7, "FAIL", "FAIL", "ok  "]
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,33 @@ def test_a_file_with_a_secret_that_others_may_read_is_a_warning(
     assert row["found"] == f"Other users may read hook, {folder / 'key'}."
     assert row["hint"] == f"Keep them out: chmod 600 hook {folder / 'key'}"
     assert any(line.startswith("warn secrets") for line in tocsin("doctor").out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("tables", "check", "said"),
+    [
+        ('[[feeds]]\nurl = "nope"\n', "feeds", "tocsin.toml:2: [[feeds]] number 1, url: must be an http or https"),
+        (
+            '[[webhooks]]\nurl = "https://a.example/"\n',
+            "recipients",
+            "tocsin.toml:1: [[webhooks]] number 1: name the secret",
+        ),
+        ('[[webhooks]]\nurl = "https://a.example/"\nsecret_env = "NONE"\n', "recipients", "The secret of webhook"),
+        ('[[notify]]\nname = "a"\nurl_file = "gone"\n', "recipients", "The address of a cannot be read"),
+        ("[agents.flood]\ndepth = 1\n", "agents", "tocsin.toml:1: [agents.flood]: there is no such agent."),
+    ],
+)
+def test_what_is_wrong_in_a_table_is_found_before_it_is_used(
+    tocsin: Any, folder: Path, tables: str, check: str, said: str
+) -> None:
+    (folder / "tocsin.toml").write_text(tables)
+    row = examined(tocsin)[check]
+    assert not row["ok"]
+    assert row["found"].startswith(said)
+
+
+def test_a_table_of_an_agent_that_may_be_loose_is_a_warning(tocsin: Any, folder: Path) -> None:
+    (folder / "tocsin.toml").write_text("[agents.rivers]\ndepth = 3\n")
+    row = examined(tocsin)["agents"]
+    assert row["ok"]
+    assert "[agents.rivers]: no such agent is installed" in row["found"]

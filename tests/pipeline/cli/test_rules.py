@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 
-from tocsin.cli.lines import line_of
-
 WRONG = """[agents.alerts]
 status = "Actul"
 volume = 11
@@ -31,6 +29,12 @@ kind = "toll-threshold"
 measures = ["killed"]
 least = 5
 labels = { desk = "east" }
+"""
+
+RULE = """[[agents.alerts.rules]]
+name = "{}"
+kind = "toll-threshold"
+{}
 """
 
 
@@ -59,12 +63,45 @@ def test_every_mistake_has_its_line_and_what_may_be_meant(tocsin: Any, folder: P
         assert found[f"wrong.toml:{number}"].endswith(f"Did you mean {meant}?")
 
 
-def test_a_line_is_found_in_whatever_way_a_table_is_written() -> None:
-    text = '[agents.alerts]\nrules = [\n  { name = "a" },\n]\nseverities.killed = 3\n'
-    assert line_of(text, "alerts", ("rules", 0, "name")) == 2
-    assert line_of(text, "alerts", ("severities", "killed")) == 5
-    assert line_of(text, "alerts", ("status",)) == 1
-    assert line_of("", "alerts", ("status",)) == 1
+def test_an_agent_that_there_is_none_of_is_a_mistake_too(tocsin: Any, folder: Path) -> None:
+    (folder / "typo.toml").write_text('[[agents.alert.rules]]\nname = "border"\n', encoding="utf-8")
+    ended = tocsin("rules", "check", "typo.toml")
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err == "typo.toml:1: [agents.alert]: there is no such agent. Did you mean [agents.alerts]?\n"
+
+
+def test_a_table_of_an_agent_that_may_be_loose_is_told(tocsin: Any, folder: Path) -> None:
+    (folder / "loose.toml").write_text("[agents.rivers]\ndepth = 3\n", encoding="utf-8")
+    ended = tocsin("rules", "check", "loose.toml")
+    assert (ended.status, ended.out) == (0, "loose.toml: 2 rules, nothing wrong.\n")
+    assert ended.err.startswith("[agents.rivers] is of no agent that is installed")
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "said"),
+    [
+        ("severities = { killed = { Extreme = 5, Severe = 50 } }", 2, "severities, killed, Extreme: must be more than"),
+        (RULE.format("a", "severities = { Severe = 5, Minor = 5 }"), 5, "rules number 1, severities, Severe: must be"),
+        (RULE.format("a", "") + RULE.format("a", ""), 7, "rules number 2, name: another rule is named so."),
+        (RULE.format("a", 'places = "SY"'), 5, 'rules number 1, places: must be a list: ["SY"].'),
+    ],
+)
+def test_what_makes_no_sense_is_told_where_it_stands(
+    tocsin: Any, folder: Path, table: str, line: int, said: str
+) -> None:
+    (folder / "wrong.toml").write_text(f"[agents.alerts]\n{table}", encoding="utf-8")
+    ended = tocsin("rules", "check", "wrong.toml")
+    assert ended.status == 1
+    assert ended.err.startswith(f"wrong.toml:{line}: [agents.alerts] {said}")
+
+
+@pytest.mark.parametrize("command", [("up",), ("try", "alerts"), ("rules", "list")])
+def test_nothing_starts_on_a_rule_that_is_wrong(tocsin: Any, folder: Path, command: tuple[str, ...]) -> None:
+    (folder / "tocsin.toml").write_text(WRONG, encoding="utf-8")
+    ended = tocsin(*command)
+    assert ended.status == 1
+    assert "tocsin.toml:14: [agents.alerts] rules number 2, kind: must be" in ended.err
+    assert ended.err.count("Did you mean toll-threshold?") == 1
 
 
 def test_settings_that_are_right_are_said_to_be(tocsin: Any, folder: Path) -> None:

@@ -46,4 +46,4 @@ class Service(Recipient):
 
 def services(settings: Settings) -> tuple[Service, ...]:
     """Read `[[notify]]`; raise SettingsError that names the table and what is wrong with it."""
-    return read_recipients("notify", Service, settings.notify)
+    return read_recipients(settings, "notify", Service)

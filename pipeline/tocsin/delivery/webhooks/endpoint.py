@@ -86,4 +86,4 @@ def _key(secret: str, where: str) -> bytes:
 
 def endpoints(settings: Settings) -> tuple[Endpoint, ...]:
     """Read `[[webhooks]]`; raise SettingsError that names the table and what is wrong with it."""
-    return read_recipients("webhooks", Endpoint, settings.webhooks)
+    return read_recipients(settings, "webhooks", Endpoint)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from tocsin.errors import SettingsError
-from tocsin.settings import Settings
+from tocsin.mistakes import place, wording
+from tocsin.settings import Settings, read_tables
 
 __all__ = ["Feed", "feeds_of"]
 
@@ -54,18 +55,17 @@ def feeds_of(settings: Settings, urls: Sequence[str] = (), **given: object) -> t
 
     Raises SettingsError that names what is wrong, and for an address that is named twice.
     """
-    tables = [{"url": url, **given} for url in urls] or [{**table, **given} for table in settings.feeds]
-    found = []
-    for number, table in enumerate(tables, 1):
-        try:
-            found.append(Feed.model_validate(table))
-        except ValidationError as error:
-            detail = error.errors(include_url=False, include_input=False)[0]
-            what = urls[number - 1] if urls else f"[[feeds]] number {number}"
-            place = ".".join(map(str, detail["loc"]))
-            raise SettingsError(f"{what} is not right: {place}: {detail['msg']}.") from None
+    found = [_at(url, given) for url in urls] or list(read_tables(settings, "feeds", Feed, given))
     known = [feed.url for feed in found]
     for url in known:
         if known.count(url) > 1:
             raise SettingsError(f"A feed is named twice: {url}.", hint="Name it once.")
     return tuple(found)
+
+
+def _at(url: str, given: Mapping[str, object]) -> Feed:
+    try:
+        return Feed.model_validate({"url": url, **given})
+    except ValidationError as error:
+        detail = error.errors()[0]
+        raise SettingsError(f"{url} is not right: {place(detail['loc'])}: {wording(detail)}.") from None

@@ -14,6 +14,7 @@ from tocsin.ingest.lines import read_lines
 from tocsin.ingest.manifest import Metadata
 from tocsin.ingest.reads import FillIn, Limits, Read, Spot, too_long
 from tocsin.ingest.textfile import article_of_text
+from tocsin.mistakes import place, wording
 from tocsin.records import Article
 
 __all__ = ["EXPECTED", "kind_of", "reads_of", "said_in"]
@@ -43,7 +44,7 @@ def said_in(query: Mapping[str, str]) -> Metadata:
         said = Metadata.model_validate(dict(query))
     except ValidationError as error:
         detail = error.errors(include_url=False, include_input=False)[0]
-        raise InputError(f"{'.'.join(map(str, detail['loc']))} in the query: {detail['msg']}.") from None
+        raise InputError(f"{place(detail['loc'])} in the query: {wording(detail)}.") from None
     _fill(said)
     return said
 

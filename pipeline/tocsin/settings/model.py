@@ -1,30 +1,21 @@
-"""Settings: from the environment, from `tocsin.toml`, from defaults, in this order.
-
-Kafka's own settings keep the names the world uses (`KAFKA_BOOTSTRAP_SERVERS`); everything else is `TOCSIN_...`. Secrets
-come from the environment or from files, never from the command line.
-"""
+"""Everything that can be set but the settings of agents, with defaults and what makes sense."""
 
 from __future__ import annotations
 
-import json
-import os
-import tomllib
-from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_origin
+from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import AliasChoices, BaseModel, BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import AliasChoices, BeforeValidator, Field, PrivateAttr, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
-from pydantic_settings import SettingsError as UnreadableSettingError
 
-from tocsin.access.secrets import FILE_SUFFIX, is_secret, read_secret, remember
+from tocsin.access.secrets import read_secret
 from tocsin.access.tls import client_context
 from tocsin.errors import SettingsError
 from tocsin.topics.table import NAME as TOPIC_NAME
 
-__all__ = ["Settings", "agent_settings", "load_settings", "variable_of"]
+__all__ = ["MEBIBYTE", "Settings"]
 
 MEBIBYTE = 1024 * 1024
 PORTS = 65_536
@@ -127,6 +118,18 @@ class Settings(BaseSettings):
     webhooks: tuple[dict[str, Any], ...] = Field(default=(), description="[[webhooks]] of tocsin.toml.")
     notify: tuple[dict[str, Any], ...] = Field(default=(), description="[[notify]] of tocsin.toml.")
 
+    _path: Path | None = PrivateAttr(default=None)
+
+    def __init__(self, _path: Path | None = None, **values: Any) -> None:  # noqa: ANN401 - as pydantic has it
+        """Take what the file at `_path` says, or whoever calls; the environment wins over both."""
+        super().__init__(**values)
+        self._path = _path
+
+    @property
+    def path(self) -> Path | None:
+        """The file that these settings are from, if there was one: mistakes are told with their line in it."""
+        return self._path
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -205,98 +208,3 @@ class Settings(BaseSettings):
     def topic(self, name: str) -> str:
         """Give the topic's name on the broker."""
         return f"{self.prefix}{name}"
-
-
-def load_settings(config: Path | None = None) -> Settings:
-    """Read the settings; raise SettingsError that names each wrong one.
-
-    `config` is a TOML file; without it TOCSIN_CONFIG, then `tocsin.toml` in the working directory if there is one.
-    """
-    chosen = config or (Path(os.environ["TOCSIN_CONFIG"]) if os.environ.get("TOCSIN_CONFIG") else None)
-    path = chosen or Path("tocsin.toml")
-    values: dict[str, Any] = {}
-    if chosen or path.is_file():
-        values = _read_toml(path)
-        _refuse_secrets(values, Settings, _setting_variable, str(path))
-    try:
-        return Settings(**values)
-    except ValidationError as error:
-        problems = "; ".join(f"{_variable(detail)}: {detail['msg']}" for detail in error.errors(include_input=False))
-        raise SettingsError(
-            f"Settings are not right: {problems}.", hint=f"Look at the environment and {path}."
-        ) from None
-    except UnreadableSettingError as error:  # a variable that should hold JSON and does not
-        raise SettingsError(f"Settings are not right: {error}.", hint="Look at the environment.") from None
-
-
-def variable_of(agent: str, field: str) -> str:
-    """Name the environment variable of one setting of an agent."""
-    return f"TOCSIN_{agent}_{field}".upper().replace("-", "_")
-
-
-def agent_settings(settings: Settings, name: str, model: type[BaseModel]) -> BaseModel:
-    """Build the settings of one agent: `[agents.NAME]`, over it `TOCSIN_NAME_FIELD` from the environment.
-
-    In a variable, lists and tables are written as JSON. A secret (pydantic's SecretStr) comes from its variable, or from the
-    file that TOCSIN_NAME_FIELD_FILE names, and not from the table.
-    """
-    values: dict[str, Any] = dict(settings.agents.get(name, {}))
-    _refuse_secrets(values, model, lambda field: variable_of(name, field), f"[agents.{name}]")
-    for field, declared in model.model_fields.items():
-        variable = variable_of(name, field)
-        if variable in os.environ:
-            values[field] = _read_variable(variable, declared.annotation)
-            if is_secret(declared.annotation):
-                remember(os.environ[variable])
-        elif is_secret(declared.annotation) and os.environ.get(f"{variable}{FILE_SUFFIX}"):
-            values[field] = read_secret(variable, None, Path(os.environ[f"{variable}{FILE_SUFFIX}"]))
-    unknown = sorted(set(values) - set(model.model_fields))
-    if unknown:
-        raise SettingsError(
-            f"[agents.{name}] has no setting {', '.join(unknown)}.", hint=f"There are: {', '.join(model.model_fields)}."
-        )
-    try:
-        return model.model_validate(values)
-    except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, d['loc']))}: {d['msg']}" for d in error.errors(include_input=False))
-        raise SettingsError(f"[agents.{name}] is not right: {problems}.") from None
-
-
-def _refuse_secrets(values: dict[str, Any], model: type[BaseModel], variable: Callable[[str], str], where: str) -> None:
-    """Refuse secrets in a file that is copied, shown and kept with other settings."""
-    for name, field in model.model_fields.items():
-        if is_secret(field.annotation) and name in values:
-            raise SettingsError(
-                f"{where} holds the secret {name}: set {variable(name)}{FILE_SUFFIX} or {variable(name)} instead."
-            )
-
-
-def _read_variable(variable: str, annotation: Any) -> object:  # noqa: ANN401 - any type
-    text = os.environ[variable]
-    if get_origin(annotation) not in (tuple, list, set, frozenset, dict):
-        return text
-    try:
-        return json.loads(text)
-    except ValueError:
-        raise SettingsError(f"{variable} is not JSON.", hint='A list is written ["one", "two"].') from None
-
-
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise SettingsError(f"{path} cannot be read: {error.strerror}.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} is not TOML: {error}.") from None
-    except RecursionError:  # tomllib reads what is nested by calling itself
-        raise SettingsError(f"{path} is nested too deeply.") from None
-
-
-def _setting_variable(name: str) -> str:
-    alias = Settings.model_fields[name].validation_alias
-    return str(alias.choices[0]) if isinstance(alias, AliasChoices) else f"TOCSIN_{name.upper()}"
-
-
-def _variable(detail: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetails
-    name = ".".join(str(step) for step in detail["loc"])
-    return name if name.startswith("KAFKA_") else f"TOCSIN_{name.upper()}" if name else "settings"

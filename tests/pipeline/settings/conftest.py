@@ -1,0 +1,5 @@
+"""Commands, for what they say of settings."""
+
+from tests.commands import folder, tocsin
+
+__all__ = ["folder", "tocsin"]
