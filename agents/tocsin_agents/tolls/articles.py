@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from tocsin import Claim, Place, iso_date
+from tocsin_agents.tolls.bygones import without_bygones
 from tocsin_agents.tolls.figures import Figure
 from tocsin_agents.tolls.occurrences import occurrences
 from tocsin_agents.tolls.reports import HINT_DAYS, Report, is_total, position, sentences
-from tocsin_agents.tolls.scopes import NOWHERE, Level, Scope, contains, same
+from tocsin_agents.tolls.scopes import NOWHERE, Level, Scope, contains, in_one_country, same
 from tocsin_agents.tolls.spans import UNDATED, Span
 
 __all__ = ["reports_of", "totals_of"]
@@ -25,7 +26,7 @@ _Read = tuple[Claim, Scope, Span]
 
 def reports_of(claims: Iterable[Claim]) -> tuple[Report, ...]:
     """Sort the claims of one article into its reports; breakdowns are left out, they follow their totals."""
-    everything = list(claims)
+    everything = without_bygones(claims)
     whole = sorted((claim for claim in everything if claim.kind != "breakdown"), key=position)
     stated = [(claim, Scope.of(claim.place), Span.of(claim.event_time)) for claim in whole]
     read = [_narrowed(claim, scope, span, stated) for claim, scope, span in stated]
@@ -36,6 +37,7 @@ def reports_of(claims: Iterable[Claim]) -> tuple[Report, ...]:
         canonical = next((known for known, _ in sorted_out if same(known, scope)), scope)
         when = span if span.dated else _date_of(canonical, placed)
         sorted_out.setdefault((canonical, when), []).append(claim)
+    sorted_out = _absorbed(_with_their_totals(sorted_out))
     beside = occurrences("\n".join(dict.fromkeys(sentences(whole))))
     divided = {claim.part_of for claim in everything if claim.kind == "breakdown" and not claim.subset and claim.place}
     return tuple(
@@ -52,30 +54,75 @@ def reports_of(claims: Iterable[Claim]) -> tuple[Report, ...]:
     )
 
 
+def _with_their_totals(sorted_out: dict[tuple[Scope, Span], list[Claim]]) -> dict[tuple[Scope, Span], list[Claim]]:
+    """Put further victims with the one total of their measure: whoever dies on Sunday of Thursday's wounds dies of Thursday."""
+    homes: dict[str, list[tuple[Scope, Span]]] = {}
+    for key, group in sorted_out.items():
+        for measure in {claim.measure for claim in group if is_total(claim)}:
+            homes.setdefault(measure, []).append(key)
+    put: dict[tuple[Scope, Span], list[Claim]] = {}
+    for key, group in sorted_out.items():
+        for claim in group:
+            home = homes.get(claim.measure, [])
+            put.setdefault(home[0] if claim.kind == "increment" and len(home) == 1 else key, []).append(claim)
+    return put
+
+
 CONSEQUENCES = frozenset({"injured", "missing", "displaced"})
 """What an article counts beside the dead of an event, on another day perhaps."""
 
 
 def _gathered(sorted_out: dict[tuple[Scope, Span], list[Claim]]) -> dict[tuple[Scope, Span], list[Claim]]:
-    """Put what was counted on the day of the news with the one event it comes of: 14 are looked for after Sunday's wreck."""
+    """Put what is counted beside the dead with the one event it comes of, wherever and whenever it is counted.
+
+    The wounded of a blast are taken to the hospital of another town, and 14 are looked for on the day after the wreck. More
+    of them elsewhere than where the dead are tell of something else.
+    """
     deadly = [key for key, group in sorted_out.items() if any(claim.measure == "killed" for claim in group)]
     if len(deadly) != 1:
         return sorted_out
     (home,) = deadly
-    further = CONSEQUENCES - {claim.measure for claim in sorted_out[home]}
     gathered: dict[tuple[Scope, Span], list[Claim]] = {home: []}
     for key, group in sorted_out.items():
-        belongs = {claim.measure for claim in group} <= further and _comes_of(key, home, group[0].published)
+        measures = {claim.measure for claim in group}
+        more = any(_most(group, measure) > _most(sorted_out[home], measure) > 0 for measure in measures)
+        belongs = measures <= CONSEQUENCES and not more and _comes_of(key, home, group[0].published)
         gathered.setdefault(home if belongs else key, []).extend(group)
     return gathered
 
 
 def _comes_of(key: tuple[Scope, Span], home: tuple[Scope, Span], published_on: str | None) -> bool:
     (scope, span), (event, days) = key, home
+    if not in_one_country(scope, event):
+        return False
+    if not span.dated or not days.dated or span.overlaps(days.widened(1)):
+        return True
     if published_on is None or span.day is None or days.last is None or span.day != iso_date(published_on):
         return False
-    soon = dt.timedelta() < span.day - days.last <= dt.timedelta(days=HINT_DAYS)
-    return soon and (same(scope, event) or contains(scope, event) or contains(event, scope))
+    return dt.timedelta() < span.day - days.last <= dt.timedelta(days=HINT_DAYS)
+
+
+def _absorbed(sorted_out: dict[tuple[Scope, Span], list[Claim]]) -> dict[tuple[Scope, Span], list[Claim]]:
+    """Put figures of a wide place with those of a place in it that are no smaller: 24 in Mali are of the 41 at Tabankort.
+
+    A sum over the wide place would be the greater one.
+    """
+    kept: dict[tuple[Scope, Span], list[Claim]] = {}
+    for key, group in sorted(sorted_out.items(), key=lambda each: -each[0][0].level):
+        home = next((narrow for narrow, other in kept.items() if _no_sum_over(key, group, narrow, other)), key)
+        kept.setdefault(home, []).extend(group)
+    return {key: kept[key] for key in sorted_out if key in kept}
+
+
+def _no_sum_over(wide: tuple[Scope, Span], group: list[Claim], narrow: tuple[Scope, Span], other: list[Claim]) -> bool:
+    if not contains(wide[0], narrow[0]) or wide[1] != narrow[1]:
+        return False
+    shared = {claim.measure for claim in group} & {claim.measure for claim in other}
+    return bool(shared) and all(_most(group, measure) <= _most(other, measure) for measure in shared)
+
+
+def _most(group: list[Claim], measure: str) -> int:
+    return max((Figure.of(claim).lead or 0 for claim in group if claim.measure == measure), default=0)
 
 
 def _place_of(scope: Scope, placed: list[_Read]) -> Place | None:
@@ -130,7 +177,8 @@ def _repeats(headline: Claim, other: Claim) -> bool:
 
 def _date_of(scope: Scope, placed: list[_Read]) -> Span:
     """Give the one date that the article has for a place; UNDATED when it has several or none."""
-    dates = {span for _, other, span in placed if span.dated and (other == scope or same(other, scope))}
+    near = [(claim, span) for claim, other, span in placed if span.dated and (other == scope or same(other, scope))]
+    dates = {span for claim, span in near if claim.kind != "increment"}
     return next(iter(dates)) if len(dates) == 1 else UNDATED
 
 

@@ -6,37 +6,21 @@ Articles are gone through in the order in which they were published, whatever th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import combinations, groupby
 from operator import is_
 
-from tocsin_agents.tolls.figures import Figure, agree
+from tocsin_agents.tolls.count import Count
+from tocsin_agents.tolls.figures import agree
+from tocsin_agents.tolls.increments import extend, retells
+from tocsin_agents.tolls.leads import leads_of, overruled
+from tocsin_agents.tolls.negations import deny, retract
+from tocsin_agents.tolls.origins import of_one_body
+from tocsin_agents.tolls.rivals import recalled, upheld
 from tocsin_agents.tolls.sayings import Said
 
 __all__ = ["Count", "Counter"]
-
-
-@dataclass(slots=True)
-class Count:
-    """What has been said so far: `standing` counts, `superseded` did once, `negations` deny or withdraw."""
-
-    standing: list[Said] = field(default_factory=list)
-    superseded: list[Said] = field(default_factory=list)
-    negations: list[Said] = field(default_factory=list)
-    contested: bool = False
-    """Somebody else denies a figure that stands."""
-
-    @property
-    def origins(self) -> int:
-        """The number of independent sources whose figures stand."""
-        return len({said.origin.name for said in self.standing})
-
-    def drop(self, gone: Iterable[Said]) -> None:
-        """Let statements no longer count."""
-        ids = {said.claim.id for said in gone}
-        self.superseded += [said for said in self.standing if said.claim.id in ids]
-        self.standing = [said for said in self.standing if said.claim.id not in ids]
 
 
 class Counter:
@@ -119,8 +103,7 @@ def _one_total(result: Count, said: Said) -> None:
         if other.origin.name == name:
             result.drop([each for each in result.standing[at:] if each.origin.name == name])
             break
-    if said.renews:
-        _renew(result, said)
+    _outdate(result, [said], ())
     result.standing.append(said)
     _replace_previous(result, said)
 
@@ -133,143 +116,83 @@ def _blurs(standing: Sequence[Said], said: Said) -> bool:
     return bool(before) and all(figure.pointed and agree(figure, said.figure) for figure in before)
 
 
-def _renew(result: Count, said: Said) -> None:
-    """Let a later toll take the place of an earlier one, unless that is in dispute."""
-    figures = {other.figure for other in result.standing}
-    disputed = any(not agree(one, other) for one, other in combinations(figures, 2))
-    if not disputed and not said.figure.vague:
-        result.drop([other for other in result.standing if not agree(other.figure, said.figure)])
+def _replaced(other: Said, leads: Sequence[Said], repeated: Collection[int | None]) -> bool:
+    """Say whether its source gives another figure now; not when another body of that kind does, and the old one is repeated."""
+    own = [said for said in leads if said.origin.name == other.origin.name]
+    rival = other.figure.lead in repeated and not any(of_one_body(said.origin, other.origin) for said in own)
+    return bool(own) and not (rival and other.origin.attributed and all(said.origin.attributed for said in own))
+
+
+TOGETHER = dt.timedelta(hours=3)
+"""Articles that appear within so long of each other were written without knowing of each other. A choice of this project."""
+
+
+def _outdate(result: Count, leads: Sequence[Said], repeated: Collection[int | None]) -> None:
+    """Let what an article leads with take the place of what was said before it, where nobody else stands for that.
+
+    A figure in an outlet's own words is what was known at its hour: a later one of anybody's replaces it, unless the later
+    article repeats it as a rival. A figure that somebody is named for is replaced by a later one in an outlet's own words,
+    unless it is in dispute; by somebody else's it is contradicted.
+    """
+    named = {other.figure for other in result.standing if not other.own}
+    disputed = any(not agree(one, other) for one, other in combinations(named, 2))
+    for said in leads:
+        if said.figure.vague or (said.own and len(leads) > 1):
+            continue
+        result.drop(
+            [
+                other
+                for other in result.standing
+                if (other.own or (said.own and not disputed))
+                and _outdated(other, said)
+                and other.figure.lead not in repeated
+            ]
+        )
+
+
+def _outdated(other: Said, said: Said) -> bool:
+    later = said.renews or said.when - other.when > TOGETHER
+    return later and not (
+        other.figure.lead == said.figure.lead or (not said.figure.pointed and agree(other.figure, said.figure))
+    )
 
 
 def _several(result: Count, article: Sequence[Said]) -> None:
     affirmed = [said for said in article if said.claim.polarity == "affirmed"]
-    totals = [said for said in affirmed if said.claim.kind != "increment"]
+    increments = [said for said in affirmed if said.claim.kind == "increment"]
+    retold = [said for said in affirmed if said.claim.kind != "increment" and retells(said, increments, result)]
+    totals = [said for said in affirmed if said.claim.kind != "increment" and said not in retold]
     for said in article:
         if said.claim.polarity == "retracted":
-            _retract(result, said)
-    leads = _leads(totals)
+            retract(result, said)
+    leads = leads_of(totals)
     blurred = [said for said in leads if _blurs(result.standing, said)]
     result.superseded += blurred
     leads = [said for said in leads if said not in blurred]
-    now = {said.origin.name for said in leads}
-    result.drop([said for said in result.standing if said.origin.name in now])
-    if len(leads) == 1 and leads[0].renews:
-        _renew(result, leads[0])
+    beside = [said for said in totals if said not in leads]
+    repeated = {said.figure.lead for said in beside if not recalled(said.claim)}
+    result.drop([said for said in result.standing if _replaced(said, leads, repeated)])
+    _outdate(result, leads, repeated)
+    for said in beside:
+        if recalled(said.claim) and not said.origin.attributed:
+            _replace_recalled(result, said, leads)
     result.standing += leads
-    result.superseded += _overruled(totals, leads)
+    result.superseded += [*retold, *overruled(totals, leads)]
     for said in totals:
         _replace_previous(result, said)
-    _extend(result, [said for said in affirmed if said.claim.kind == "increment"], leads)
+    extend(result, increments, leads)
     for said in article:
         if said.claim.polarity == "denied":
-            _deny(result, said)
-
-
-def _leads(totals: Sequence[Said]) -> list[Said]:
-    """Choose what one article says: of every source, the figure it leads with.
-
-    The article's own words count for themselves only when it opens its body with a figure nobody in it is named for.
-    """
-    voices: dict[tuple[str, str], Said] = {}
-    for said in sorted(totals, key=_telling):
-        voices.setdefault((said.origin.name, said.origin.voice), said)
-    named = sorted((said for said in voices.values() if said.origin.attributed), key=lambda said: said.order)
-    own = [said for said in voices.values() if not said.origin.attributed]
-    if named:
-        own = [said for said in own if _leads_the_body(said, named)]
-    return sorted([*own, *_distinct(named)], key=lambda said: said.order)
-
-
-def _telling(said: Said) -> tuple[bool, bool, bool, tuple[bool, int, str]]:
-    perpetrators = said.claim.victim is not None and said.claim.victim.class_ == "perpetrator"
-    return (said.figure.vague, perpetrators, said.claim.kind != "period_total", said.place_in_article)
-
-
-def _leads_the_body(said: Said, named: Sequence[Said]) -> bool:
-    in_body, _, _ = said.place_in_article
-    first = said.place_in_article < named[0].place_in_article
-    return in_body and first and not any(agree(said.figure, other.figure) for other in named)
-
-
-def _distinct(named: Sequence[Said]) -> list[Said]:
-    """Keep one of several spokesmen of a source who say the same."""
-    kept: list[Said] = []
-    for said in sorted(named, key=lambda said: said.figure.vague):
-        if not any(said.origin.name == other.origin.name and agree(said.figure, other.figure) for other in kept):
-            kept.append(said)
-    return kept
-
-
-def _overruled(totals: Sequence[Said], leads: Sequence[Said]) -> Iterator[Said]:
-    """Give what the article says besides its leads, without mere repetitions of them."""
-    met = [said.figure for said in leads]
-    for said in totals:
-        if said not in leads and not any(agree(said.figure, figure) for figure in met):
-            met.append(said.figure)
-            yield said
+            deny(result, said)
 
 
 def _replace_previous(result: Count, said: Said) -> None:
     previous = said.claim.previous
-    if previous is not None:
+    if previous is not None and not upheld(said.claim):
         replaced = [other for other in result.standing if other.figure.matches(previous)]
         result.drop([other for other in replaced if not agree(other.figure, said.figure)])
 
 
-def _extend(result: Count, increments: Sequence[Said], leads: Sequence[Said]) -> None:
-    """Add further victims to the total that they come on top of.
-
-    A total of the same article that sums up a period has them already; any other comes before them. Without a total they
-    are the least there is.
-    """
-    by_origin: dict[str, list[Said]] = {}
-    for said in increments:
-        by_origin.setdefault(said.origin.name, []).append(said)
-    earlier = [said for said in result.standing if said not in leads]
-    for name, further in by_origin.items():
-        base = _base(name, leads) or _base(name, earlier)
-        if base is not None and base in leads and base.claim.kind == "period_total":
-            result.superseded += further
-            continue
-        *rest, last = further
-        figure = base.figure if base else None
-        for said in further:
-            figure = figure.extended(said.figure) if figure else replace(said.figure, high=None, qualifier="at_least")
-        gone = [other for other in result.standing if other is base or other.origin.name == name]
-        result.drop(gone)
-        result.superseded += rest
-        result.standing.append(replace(last, figure=figure or last.figure))
-
-
-def _base(origin: str, totals: Sequence[Said]) -> Said | None:
-    own = [said for said in totals if said.origin.name == origin]
-    return max(own or totals, key=lambda said: (said.when, not said.figure.vague, said.order), default=None)
-
-
-def _retract(result: Count, said: Said) -> None:
-    """Withdraw a figure, whoever gave it; without a figure, all that the source itself has said."""
-    negated = [
-        other
-        for other in result.standing
-        if (said.figure.known and _same_number(said, other))
-        or (not said.figure.known and other.origin.name == said.origin.name)
-    ]
-    if negated:
-        result.negations.append(said)
-        result.drop(negated)
-
-
-def _deny(result: Count, said: Said) -> None:
-    """Take a denial for a withdrawal when the source denies itself, else for the other side of a dispute."""
-    denied = [other for other in result.standing if not said.figure.known or _same_number(said, other)]
-    own = [other for other in denied if other.origin.name == said.origin.name]
-    if not denied:
-        return
-    result.negations.append(said)
-    result.drop(own)
-    result.contested = result.contested or len(own) < len(denied)
-
-
-def _same_number(said: Said, other: Said) -> bool:
-    numbers = {other.figure.lead, other.figure.low, Figure.of(other.claim).lead}
-    return said.figure.lead in numbers
+def _replace_recalled(result: Count, said: Said, leads: Sequence[Said]) -> None:
+    """Drop a figure that a later article says was given before, by nobody but those it now quotes otherwise."""
+    result.drop([other for other in result.standing if other.figure == said.figure and other not in leads])

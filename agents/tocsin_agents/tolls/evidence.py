@@ -5,7 +5,7 @@ from __future__ import annotations
 from tocsin_agents.tolls.figures import Figure, agree
 from tocsin_agents.tolls.reports import Report
 
-__all__ = ["continues", "only_vague_of", "share_a_figure", "share_figures", "tells"]
+__all__ = ["continues", "only_vague_of", "share_a_figure", "share_figures", "share_measures", "tells"]
 
 LEAST_TELLING = 3
 """Two articles that count one or two victims on one day may well mean different ones; from three on a shared figure tells.
@@ -26,10 +26,7 @@ def continues(report: Report, earlier: Report) -> bool:
     """Say whether a report revises a figure that an earlier one gave: "rose to 31 from 26"."""
     if earlier.published > report.published:
         return False
-    return any(
-        Figure(previous.low, previous.best, previous.high).lead in earlier.figures.get(measure, ())
-        for measure, previous in report.replaced
-    )
+    return any(number in earlier.figures.get(measure, ()) for measure, number in report.replaced)
 
 
 def share_a_figure(report: Report, other: Report) -> bool:
@@ -43,10 +40,19 @@ def share_a_figure(report: Report, other: Report) -> bool:
 
 
 def share_figures(report: Report, other: Report) -> bool:
-    """Say whether both give one large figure, or several figures: more than chance would have it."""
+    """Say whether both give one large figure, or figures of several measures: more than chance would have it."""
+    return max(_shared(report, other), default=0) >= UNMISTAKABLE or share_measures(report, other)
+
+
+def share_measures(report: Report, other: Report) -> bool:
+    """Say whether both give the same figures for several measures: "4 dead and 3 hurt"."""
+    shared = _shared(report, other)
+    return len(shared) > 1 and max(shared) >= LEAST_TELLING
+
+
+def _shared(report: Report, other: Report) -> list[int]:
     common = [numbers & other.figures.get(measure, frozenset()) for measure, numbers in report.figures.items()]
-    shared = [max(numbers) for numbers in common if numbers]
-    return max(shared, default=0) >= UNMISTAKABLE or sum(number >= LEAST_TELLING for number in shared) > 1
+    return [max(numbers) for numbers in common if numbers]
 
 
 def only_vague_of(report: Report, other: Report) -> bool:

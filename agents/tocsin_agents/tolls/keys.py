@@ -6,8 +6,9 @@ They only bring together what the rules of `linking` then judge: a missing key w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
-from tocsin_agents.tolls.evidence import LEAST_TELLING
+from tocsin_agents.tolls.evidence import LEAST_TELLING, UNMISTAKABLE
 from tocsin_agents.tolls.figures import Figure
 from tocsin_agents.tolls.reports import Report
 from tocsin_agents.tolls.scopes import Level, Scope
@@ -20,6 +21,9 @@ DatedKey = tuple[object, Key]
 
 LONGEST_DAYS = 31
 """A span of more days than this is never joined to an event of a day, nor the other way round."""
+
+MOST_PAIRED = 12
+"""Figures of a report that are looked at two by two."""
 
 NEARBY_DAYS = 2
 """Undated reports of one place and one figure that appeared within so many days are of one event."""
@@ -50,6 +54,9 @@ def found_under(report: Report) -> Iterator[DatedKey]:
     names += _telling(report)
     for day in {*_days(report.days), *_days(report.reach)}:
         yield from _dated(day, report, kinds, names)
+    figures = [*_large(report), *_pairs(report), *_told_at(report)]
+    for day in {*_days(report.days.widened(1)), *_days(report.reach.widened(1))}:
+        yield from ((day, ("nearly", *key)) for key in figures)
 
 
 def looks_under(report: Report) -> Iterator[DatedKey]:
@@ -57,6 +64,8 @@ def looks_under(report: Report) -> Iterator[DatedKey]:
     keys: list[Key] = [("placed", word) for word in _other_names(report)]
     keys += [("spoken", word) for word in report.scope.name.split()]
     named: list[Key] = []
+    if report.scope.described:
+        keys += [("around", part) for part in _parts(report.scope.name.split())]
     if not stands(report):
         keys += _around(report.scope)
         keys += _figures_sought(report)
@@ -64,13 +73,17 @@ def looks_under(report: Report) -> Iterator[DatedKey]:
             keys += _places(report.scope)
         if all(Figure.of(claim).vague for claim in report.claims):
             keys.append(("any",))
-        named = [("article", report.article_id), *(("names", word) for word in report.names), *_telling(report)]
+        named += [("article", report.article_id), *(("names", word) for word in report.names)]
+        named += [*_telling(report), *_replaced(report)]
     for day in _days(report.window):
         yield from _dated(day, report, keys, named)
     kinds: list[Key] = [("kind", kind) for kind in report.occurrences]
     kinds += _told_at(report) if report.newsday else []
+    wide = [] if stands(report) else _large(report)
+    further: list[Key] = [("nearly", *key) for key in (*wide, *_pairs(report), *_told_at(report))]
+    further += [("names", word) for word in report.names] if report.totalled else []
     for day in _days(report.reach):
-        yield from _dated(day, report, kinds, [])
+        yield from _dated(day, report, kinds, further)
 
 
 def _other_names(report: Report) -> frozenset[str]:
@@ -81,8 +94,11 @@ def _other_names(report: Report) -> frozenset[str]:
 def _figures_sought(report: Report) -> Iterator[Key]:
     for measure, numbers in report.figures.items():
         yield from (("figure", measure, number) for number in numbers if number >= LEAST_TELLING)
-    for measure, previous in report.replaced:
-        yield ("figure", measure, Figure(previous.low, previous.best, previous.high).lead)
+    yield from _replaced(report)
+
+
+def _replaced(report: Report) -> list[Key]:
+    return [("figure", measure, number) for measure, number in report.replaced if number >= LEAST_TELLING]
 
 
 def _dated(day: int, report: Report, keys: Iterable[Key], named: Iterable[Key]) -> Iterator[DatedKey]:
@@ -112,9 +128,23 @@ def bonds_sought(report: Report) -> Iterator[DatedKey]:
             yield from ((day + apart, (country, *key)) for key in (*near, *lasting) if apart)
 
 
-def _telling(report: Report) -> list[Key]:
+def _telling(report: Report) -> list[tuple[str, str, int]]:
     numbers = [(measure, number) for measure, every in report.figures.items() for number in every]
     return [("figure", measure, number) for measure, number in numbers if number >= LEAST_TELLING]
+
+
+def _large(report: Report) -> list[Key]:
+    return [key for key in _telling(report) if key[-1] >= UNMISTAKABLE]
+
+
+def _pairs(report: Report) -> list[Key]:
+    """Give the figures of two measures together, which hardly two events share."""
+    every = sorted((measure, number) for measure, numbers in report.figures.items() for number in numbers)
+    return [
+        ("pair", *one, *other)
+        for one, other in combinations(every[:MOST_PAIRED], 2)
+        if one[0] != other[0] and max(one[1], other[1]) >= LEAST_TELLING
+    ]
 
 
 def _told_at(report: Report) -> list[Key]:
@@ -133,6 +163,12 @@ def _places(scope: Scope) -> list[Key]:
 
 def _around(scope: Scope) -> list[Key]:
     return [("around", name) for name in {scope.name, *scope.within} if name]
+
+
+def _parts(name: list[str]) -> list[str]:
+    """Give the words of a name one by one, and every run of them but the whole."""
+    runs = [(first, last) for first in range(len(name)) for last in range(first + 1, len(name) + 1)]
+    return [" ".join(name[first:last]) for first, last in runs if last - first < len(name)]
 
 
 def _days(span: Span) -> range:

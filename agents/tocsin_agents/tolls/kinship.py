@@ -6,10 +6,10 @@ show. What they share is the day, the kind of thing, and names.
 
 from __future__ import annotations
 
-from tocsin_agents.tolls.evidence import share_figures
+from tocsin_agents.tolls.evidence import share_a_figure, share_figures
 from tocsin_agents.tolls.occurrences import ACCIDENTS, ANY_CAUSE, VIOLENCE
 from tocsin_agents.tolls.reports import Report
-from tocsin_agents.tolls.scopes import Level, contains, same
+from tocsin_agents.tolls.scopes import Level, contains, in_one_country, same
 
 __all__ = ["kinship", "named_in", "of_one_accident", "opposed"]
 
@@ -41,13 +41,15 @@ def kinship(report: Report, other: Report) -> int:
     """Say how strongly two reports seem to be of one thing; 0: not at all. Their days must have been compared before.
 
     An accident is told by its kind, in places of which one may hold the other; violence, of which there is much on one day,
-    only when a report names the place of the other. Without a place, names must be shared.
+    only when a report names the place of the other. Without a place, names must be shared, or the kind and one more thing.
     """
     shared = report.names & other.names
     accident = of_one_accident(report, other)
+    alike = bool(report.occurrences & other.occurrences)
     if Level.UNKNOWN in (report.scope.level, other.scope.level):
         named = named_in(report, other) or named_in(other, report)
-        enough = len(shared) >= NAMES_ENOUGH or (accident and bool(shared)) or named or share_figures(report, other)
+        common = bool(shared) or share_a_figure(report, other)
+        enough = len(shared) >= NAMES_ENOUGH or (alike and common) or named or share_figures(report, other)
         return 1 + NAMES_ENOUGH * named + len(shared) if enough and not opposed(report, other) else 0
     if not _may_hold(report, other) or opposed(report, other):
         return 0
@@ -58,7 +60,7 @@ def kinship(report: Report, other: Report) -> int:
 
 
 def _may_hold(one: Report, other: Report) -> bool:
-    return one.scope.country == other.scope.country and (
+    return in_one_country(one.scope, other.scope) and (
         same(one.scope, other.scope)
         or contains(one.scope, other.scope)
         or contains(other.scope, one.scope)

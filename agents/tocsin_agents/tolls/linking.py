@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from tocsin_agents.tolls.evidence import only_vague_of, share_a_figure, share_figures, tells
+from tocsin_agents.tolls.evidence import continues, only_vague_of, share_a_figure, share_figures, share_measures, tells
 from tocsin_agents.tolls.keys import LASTING_DAYS, NEARBY_DAYS
 from tocsin_agents.tolls.kinship import kinship, named_in, of_one_accident, opposed
 from tocsin_agents.tolls.reports import Report
-from tocsin_agents.tolls.scopes import Level, Scope, contains, same
+from tocsin_agents.tolls.scopes import Level, Scope, contains, in_one_country, same
 
 __all__ = ["Choice", "Tie", "bonded", "choose", "weigh"]
 
@@ -53,9 +53,10 @@ def weigh(report: Report, other: Report) -> Choice | None:
 def _tie(report: Report, other: Report, *, alike: bool, related: bool) -> tuple[Tie | None, int]:
     """Say what ties a report to a firmer one, and with kinship how strong it is."""
     timely = report.window.overlaps(other.days)
-    if related or _may_be_one_place(report, other):
-        told = (timely and tells(report, other)) or (report.reach.overlaps(other.days) and share_figures(report, other))
-        if told and (related or _names_its_place(report, other)):
+    if related or _may_be_one_place(report, other) or _tell_the_same(report, other):
+        nearly = report.reach.widened(1).overlaps(other.days)
+        told = (timely and tells(report, other)) or (nearly and share_figures(report, other))
+        if told and (related or _may_be_where(report, other)):
             return Tie.TELLING, 0
         if timely and alike and not opposed(report, other) and _dates_it(report, other):
             return Tie.EQUAL, 0
@@ -91,7 +92,8 @@ def _may_be_akin(report: Report, other: Report) -> bool:
     if report.window.overlaps(other.days):
         return True
     before = report.reach.overlaps(other.days) or other.reach.overlaps(report.days)
-    return before and (of_one_accident(report, other) or share_figures(report, other))
+    known = of_one_accident(report, other) or share_figures(report, other)
+    return before and (known or report.totalled or report.follows)
 
 
 def _told_beside(report: Report, other: Report) -> bool:
@@ -99,10 +101,22 @@ def _told_beside(report: Report, other: Report) -> bool:
     return report.article_id == other.article_id and not report.figures.keys().isdisjoint(other.figures)
 
 
-def _names_its_place(report: Report, other: Report) -> bool:
-    """Say whether the place of one is in the words of the other: "in the Saltivka district of Kharkiv"."""
-    in_one_country = report.scope.country == other.scope.country
-    return in_one_country and (named_in(report, other) or named_in(other, report))
+def _may_be_where(report: Report, other: Report) -> bool:
+    """Say whether places that do not hold one another may be one: a report names the place of the other, or knows none."""
+    if not in_one_country(report.scope, other.scope):
+        return False
+    if named_in(report, other) or named_in(other, report) or _tell_the_same(report, other):
+        return True
+    if (report.scope.country and other.scope.country) or opposed(report, other):
+        return False
+    alike = not report.occurrences.isdisjoint(other.occurrences)
+    return share_figures(report, other) or (alike and continues(report, other))
+
+
+def _tell_the_same(report: Report, other: Report) -> bool:
+    """Say whether two articles of one country give several figures in common: then one of the places is read wrongly."""
+    apart = report.article_id != other.article_id and not opposed(report, other)
+    return apart and in_one_country(report.scope, other.scope) and share_measures(report, other)
 
 
 def _one_holds_the_other(one: Scope, other: Scope) -> bool:
@@ -111,10 +125,17 @@ def _one_holds_the_other(one: Scope, other: Scope) -> bool:
 
 def _dates_it(report: Report, other: Report) -> bool:
     """Say whether an equal place is enough: the other knows the date better, or was there before it was revised."""
-    if report.aggregate:
+    if report.aggregate or not _goes_on(report, other):
         return False
     dates = other.span.dated and not other.aggregate and report.span != other.span and not _told_beside(report, other)
     return report.follows or dates
+
+
+def _goes_on(report: Report, other: Report) -> bool:
+    """Say whether the totals that a report gives with further victims may come of those of the other."""
+    if report.revised:
+        return True
+    return all(max(other.figures.get(measure, (0,))) <= total for measure, total in report.extended.items())
 
 
 def _may_be(report: Report, other: Report) -> bool:
@@ -126,7 +147,7 @@ def _may_be(report: Report, other: Report) -> bool:
     return min(report.scope.level, other.scope.level) > Level.AREA or only_vague_of(report, other)
 
 
-def _recent(report: Report) -> tuple[int, tuple[int, int, int, float, str]]:
+def _recent(report: Report) -> tuple[int, tuple[int, int, bool, int, float, str]]:
     last = report.span.last or report.published_on.last or dt.date.min
     return (-last.toordinal(), report.rank)
 

@@ -18,15 +18,15 @@ SPEAKERS = re.compile(
 KINDS: dict[str, re.Pattern[str]] = {
     "attack": re.compile(
         r"\b(?:air ?-?(?:strikes?|raid)|ambush|assault|attack|beheaded|bomb|clash|crackdown|drones? (?:strike|attack|killed|hit)|grenade|gun(?:fire|m[ae]n|ned|ship)|"
-        r"hostage|insurgen|jihadi|massacre|militant|militia|missile|mortar|opened fire|fired on|paramilitar|protest|demonstrat|raid|"
-        r"rebel|riot|rocket|shell(?:ing|ed|s fell|fire)|shoot|shot|sniper|stabb|suicide|terroris|unrest|uprising|warplane|"
+        r"hostage|insurgen|jihadi|massacre|militant|militia|missile|mortar|mutin(?:y|ied|eers)|opened fire|fired on|paramilitar|protest|demonstrat|raid|"
+        r"rebel|revolt|riot|rocket|shell(?:ing|ed|s fell|fire)|shoot|shot|sniper|stabb|suicide|terroris|unrest|uprising|warplane|"
         r"kidnap|abduct)"
     ),
     "explosion": re.compile(r"\b(?:explo(?:sion|ded|des)|blast|blew up)"),
     "quake": re.compile(r"\b(?:earthquake|quake|tremor|tsunami|aftershock)"),
     "eruption": re.compile(r"\b(?:volcan|erupt)"),
     "flood": re.compile(r"\b(?:flood|monsoon|deluge|torrential|heavy rain|burst (?:its|their) banks|dam (?:burst|broke|fail))"),
-    "storm": re.compile(r"\b(?:storm|hurricane|cyclone|typhoon|tornado|blizzard)"),
+    "storm": re.compile(r"\b(?:(?:thunder|snow|sand|dust|hail|wind)?storms?\b(?! (?:an?|the|into|its)\b)|hurricane|cyclone|typhoon|tornado|blizzard)"),
     "slide": re.compile(r"\b(?:landslide|landslip|mudslide|mudflow|rockslide|rockfall|avalanche|glacier)"),
     "ship": re.compile(r"\b(?:ferry|ferries|(?:speed|motor|steam|life)?boats?|ships?|shipwreck|vessel|capsi[sz]|dinghy|trawler|raft)\b"),
     "train": re.compile(r"\b(?:trains?|railway|rail|derail\w*|locomotive|metro|carriages)\b"),
@@ -34,7 +34,7 @@ KINDS: dict[str, re.Pattern[str]] = {
     "aircraft": re.compile(r"\b(?:airliner|aeroplane|airplane|plane|helicopter|aircraft|jet) ?(?:crash|came down|went down|plunge)?"),
     "mine": re.compile(r"\b(?:miners?|colliery|coalmine|(?:coal|gold|copper|silver|jade|illegal|flooded) mines?)\b"),
     "fire": re.compile(r"\b(?:fires?|blaze|inferno|wildfires?|bushfires?|burned down)\b"),
-    "crush": re.compile(r"\b(?:stampede|crush|trampled|surge of people)"),
+    "crush": re.compile(r"\b(?:stampede|crush(?!ed)|trampled|surge of people)"),
     "collapse": re.compile(r"\b(?:collaps|caved in|cave-in|gave way)"),
     "heat": re.compile(r"\bheat ?-?wave|\bof heat\b|heat-related|heatstroke"),
     "cold": re.compile(r"\b(?:cold snap|freezing|hypothermia|snow)"),

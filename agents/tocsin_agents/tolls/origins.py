@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tocsin import Attribution, Claim
 from tocsin_agents.tolls.names import fold, words
 
-__all__ = ["AGENCY_NAMES", "Origin", "only_source", "origin_of"]
+__all__ = ["AGENCY_NAMES", "Origin", "of_one_body", "only_source", "origin_of"]
 
 AGENCIES = {
     "afp": ("agence france presse",),
@@ -44,6 +44,32 @@ BODIES = {
 AGENCY_NAMES = {name: agency for agency, names in (AGENCIES | BODIES).items() for name in (agency, *names)}
 
 FILLER = frozenset(["a", "an", "the", "news", "agency", "newswire", "wire", "service", "state", "official", "network"])
+
+SPOKESMEN = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "by",
+        "chief",
+        "for",
+        "head",
+        "in",
+        "of",
+        "officer",
+        "officials",
+        "on",
+        "said",
+        "source",
+        "sources",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+        "state",
+        "the",
+    ]
+)
+"""Words of offices that any body has."""
 
 SPEAKING_AS_ONE = frozenset(
     {"official", "military", "police", "medical", "opposition", "state_media", "witness", "anonymous"}
@@ -87,6 +113,15 @@ def only_source(claims: Iterable[Claim]) -> Origin | None:
     """Give the one source that the claims of an article name; None when they name several or none."""
     named = {origin.name: origin for origin in map(origin_of, claims) if origin.attributed}
     return next(iter(named.values())) if len(named) == 1 else None
+
+
+def of_one_body(one: Origin, other: Origin) -> bool:
+    """Say whether two spokesmen seem to speak for one body: "the Borno agency" and "an official of the agency"."""
+    return one.name == other.name and not _telling(one.voice).isdisjoint(_telling(other.voice))
+
+
+def _telling(voice: str) -> frozenset[str]:
+    return frozenset(words(voice, without=SPOKESMEN))
 
 
 def _innermost(chain: tuple[Attribution, ...]) -> Attribution | None:

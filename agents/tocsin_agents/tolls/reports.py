@@ -15,7 +15,17 @@ from tocsin_agents.tolls.propernames import proper_names
 from tocsin_agents.tolls.scopes import Scope
 from tocsin_agents.tolls.spans import UNDATED, Span
 
-__all__ = ["HINT_DAYS", "Report", "counts", "is_total", "position", "published", "sentences"]
+__all__ = [
+    "HINT_DAYS",
+    "REVISION_DAYS",
+    "Report",
+    "counts",
+    "has_risen",
+    "is_total",
+    "position",
+    "published",
+    "sentences",
+]
 
 TOTAL_KINDS = frozenset({"incident", "period_total"})
 EVENT_KINDS = TOTAL_KINDS | {"increment", "breakdown"}
@@ -97,8 +107,24 @@ class Report:
     @cached_property
     def follows(self) -> bool:
         """Whether it presupposes an earlier report: a revised toll, nothing but further victims, or a denial."""
-        revised = any(claim.previous or _has_risen(claim) for claim in self.claims)
-        return revised or not any(is_total(claim) for claim in self.claims)
+        own = (claim for claim in self.claims if is_total(claim))
+        return self.revised or bool(self.extended) or all(self._retells(claim) for claim in own)
+
+    def _retells(self, claim: Claim) -> bool:
+        """Say whether a figure is that of further victims once more: "a woman died" under "another patient dies"."""
+        return Figure.of(claim).lead == self._further(claim.measure)
+
+    @cached_property
+    def revised(self) -> bool:
+        """Whether it says that its toll goes on from an earlier one."""
+        return any(claim.previous or has_risen(claim) for claim in self.claims)
+
+    @cached_property
+    def extended(self) -> Mapping[str, int]:
+        """By measure, the totals that it gives with further victims beside them: "nine more bodies", which make 24."""
+        further = {claim.measure for claim in self.claims if claim.kind == "increment"}
+        totals = {measure: max(self.figures[measure]) for measure in sorted(further & self.figures.keys())}
+        return {measure: total for measure, total in totals.items() if total > self._further(measure)}
 
     @cached_property
     def newsday(self) -> bool:
@@ -108,15 +134,19 @@ class Report:
     @cached_property
     def window(self) -> Span:
         """The days among which its event is looked for."""
-        if self.follows and (self.newsday or not self.span.dated or not any(map(_has_risen, self.claims))):
+        if self.follows and (self.newsday or not self.span.dated or not any(map(has_risen, self.claims))):
             return (self.span if self.span.dated else self.published_on).back(REVISION_DAYS)
         return self.span if self.span.dated else self.published_on.back(HINT_DAYS)
 
     @cached_property
+    def totalled(self) -> bool:
+        """Whether it sums up what is known so far, as a report does that is not the first."""
+        return any(claim.kind == "period_total" for claim in self.claims)
+
+    @cached_property
     def reach(self) -> Span:
         """The days among which a report of the same kind of thing is looked for: a toll may have been given before."""
-        toll = any(claim.kind == "period_total" for claim in self.claims)
-        if self.follows or not (toll or self.newsday):
+        if self.follows or not (self.totalled or self.newsday):
             return self.window
         return self.span.back(HINT_DAYS) if self.span.dated else self.published_on.back(REVISION_DAYS)
 
@@ -184,20 +214,31 @@ class Report:
         return {measure: frozenset(numbers) for measure, numbers in found.items()}
 
     @cached_property
-    def replaced(self) -> tuple[tuple[str, Previous], ...]:
-        """The earlier totals that it says it replaces, by measure."""
-        return tuple((claim.measure, claim.previous) for claim in self.claims if claim.previous)
+    def replaced(self) -> tuple[tuple[str, int], ...]:
+        """The earlier totals that it goes on from, by measure: those it names, and its own less the further victims."""
+        named = [(claim.measure, number) for claim in self.claims if (number := _lead(claim.previous)) is not None]
+        summed = [(measure, total - self._further(measure)) for measure, total in self.extended.items()]
+        return (*named, *((measure, number) for measure, number in summed if number > 0))
+
+    def _further(self, measure: str) -> int:
+        increments = (claim for claim in self.claims if claim.kind == "increment" and claim.measure == measure)
+        return sum(Figure.of(claim).lead or 0 for claim in increments)
 
     @cached_property
-    def rank(self) -> tuple[int, int, int, float, str]:
+    def rank(self) -> tuple[int, int, bool, int, float, str]:
         """Order reports by how firmly they stand for an event; a report only ever joins one of a lower rank."""
         firmness = 0 if self.span.day else 1 if self.span.dated else 2
         since = self.published.timestamp() if self.published is not EARLIEST else 0.0
-        return (int(self.follows), -self.scope.level, firmness, since, self.id)
+        return (int(self.follows), -self.scope.level, self.scope.described, firmness, since, self.id)
 
 
-def _has_risen(claim: Claim) -> bool:
+def has_risen(claim: Claim) -> bool:
+    """Say whether a toll is said to go on from an earlier one."""
     return claim.kind == "period_total" and any(RISEN.search(words.sentence) for words in claim.evidence)
+
+
+def _lead(previous: Previous | None) -> int | None:
+    return Figure(previous.low, previous.best, previous.high).lead if previous else None
 
 
 def is_total(claim: Claim) -> bool:

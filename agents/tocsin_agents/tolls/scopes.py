@@ -12,7 +12,7 @@ from enum import IntEnum
 from tocsin import Place
 from tocsin_agents.tolls.names import fold, words
 
-__all__ = ["NOWHERE", "Level", "Scope", "contains", "same"]
+__all__ = ["NOWHERE", "Level", "Scope", "contains", "in_one_country", "same"]
 
 ARTICLES = frozenset({"al", "el", "an", "ar", "as", "ash", "at", "az", "ed", "es", "ez"})
 """The Arabic article and what it becomes before some letters: Deir al-Zor is Deir ez-Zor."""
@@ -106,6 +106,11 @@ class Scope:
             point=(round(place.lat or 0.0, 2), round(place.lon or 0.0, 2)) if located else None,
         )
 
+    @property
+    def described(self) -> bool:
+        """Whether it is known by words alone, like "Baidoa market", which say where it is."""
+        return self.level is Level.TOWN and self.geonames_id is None and self.point is None and " " in self.name
+
 
 NEAR = 2
 """UCDP's precision of a limited area around a place."""
@@ -141,9 +146,18 @@ def _same_name(one: Scope, other: Scope) -> bool:
     return not (one.province and other.province and one.province != other.province)
 
 
+def in_one_country(one: Scope, other: Scope) -> bool:
+    """Say whether two scopes may be in one country: they name none or the same."""
+    return one.country == other.country or not (one.country and other.country)
+
+
 def contains(outer: Scope, inner: Scope) -> bool:
     """Say whether the outer scope is known to hold the inner one; a vague area may hold anything of its country."""
-    if not outer.country or outer.country != inner.country or not Level.UNKNOWN < outer.level < inner.level:
+    if not outer.country or outer.country != inner.country:
+        return False
+    if outer.level is inner.level is Level.TOWN:
+        return inner.described and set(outer.name.split()) < set(inner.name.split())
+    if not Level.UNKNOWN < outer.level < inner.level:
         return False
     if outer.level <= Level.AREA:
         return True

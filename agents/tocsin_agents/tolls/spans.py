@@ -50,6 +50,13 @@ class Span:
             return False
         return self.first <= other.last and other.first <= self.last
 
+    def widened(self, days: int) -> Span:
+        """Give the span with so many days more at either end."""
+        if self.first is None or self.last is None:
+            return self
+        first, last = self.first.toordinal() - days, self.last.toordinal() + days
+        return Span(dt.date.fromordinal(max(1, first)), dt.date.fromordinal(min(last, dt.date.max.toordinal())))
+
     def back(self, days: int) -> Span:
         """Give the span with its beginning moved so many days into the past."""
         if self.first is None:

@@ -34,7 +34,14 @@ def build(article: str, number: int | None = None, **said: Any) -> Claim:
         if by
         else (),
         "source": said.pop("outlet", f"Outlet {article}"),
-        "evidence": (Evidence(field="body", sentence=f"The number was {number}.", start=start, end=start + 1),),
+        "evidence": (
+            Evidence(
+                field="body",
+                sentence=f"The number was {number}{f', {name or kind} said' if by else ''}.",
+                start=start,
+                end=start + 1,
+            ),
+        ),
     }
     return Claim(article_id=article, published=published, **{**fields, **said})
 

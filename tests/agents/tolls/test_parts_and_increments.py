@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tocsin import Place
+from tocsin import Evidence, Place
 
 
 @pytest.fixture
@@ -83,6 +83,40 @@ def test_further_victims_come_on_top_of_the_figure_of_their_article(claim: Any, 
 def test_a_total_of_the_same_article_has_them_already(claim: Any, fused: Any) -> None:
     (toll,) = fused([claim("a", 5, kind="increment"), claim("a", 33, kind="period_total", at=40)]).values()
     assert (toll.low, toll.best, toll.high) == (33, 33, 33)
+
+
+def test_a_total_of_the_headline_has_the_further_victims_of_the_text(claim: Any, fused: Any) -> None:
+    title = Evidence(field="title", sentence="Cyclone: 26 deaths counted", start=0, end=26)
+    said = [claim("a", 26, evidence=(title,), by="official"), claim("a", 1, kind="increment", by="official", at=400)]
+    (toll,) = fused(said).values()
+    assert toll.best == 26
+
+
+@pytest.mark.parametrize(("before", "best"), [(23, 31), (29, 39)])
+def test_a_total_that_is_that_much_above_the_one_before_has_the_further_victims(
+    claim: Any, fused: Any, before: int, best: int
+) -> None:
+    later = [
+        claim("b", number, kind=kind, by="military", at=at, published="2021-05-06T09:00:00Z")
+        for number, kind, at in ((31, "incident", 0), (8, "increment", 50))
+    ]
+    (toll,) = fused([claim("a", before, by="military"), *later]).values()
+    assert toll.best == best
+
+
+def test_as_many_further_wounded_as_there_were_are_the_same(claim: Any, fused: Any) -> None:
+    again = claim("b", 23, kind="increment", measure="injured", published="2021-05-06T09:00:00Z")
+    (toll,) = fused([claim("a", 23, measure="injured"), again]).values()
+    assert toll.best == 23
+
+
+def test_a_death_told_of_twice_in_an_article_is_one_more(claim: Any, fused: Any) -> None:
+    twice = [
+        claim("b", 1, kind=kind, day="2021-05-06", published="2021-05-06T09:00:00Z", at=at)
+        for kind, at in (("increment", 0), ("incident", 40))
+    ]
+    (toll,) = fused([claim("a", 19, by="official"), *twice]).values()
+    assert (toll.event_key, toll.best, toll.conflict) == ("am-arnav/2021-05-04/killed", 20, False)
 
 
 def test_further_victims_in_a_later_article_extend_the_toll_of_the_event(claim: Any, fused: Any) -> None:

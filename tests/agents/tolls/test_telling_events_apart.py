@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tocsin import EventTime, Evidence, Place
+import pytest
+
+from tocsin import EventTime, Evidence, Place, Previous
 
 
 def keys(tolls: dict[str, Any]) -> list[str]:
@@ -117,6 +119,28 @@ def test_a_toll_that_turns_out_to_belong_elsewhere_is_emptied(claim: Any, emitte
     moved = [toll for toll in emitted([hurt, claim("a", 6)]) if toll.event_key.startswith("zz/")]
     assert [(toll.low, len(toll.statements), toll.sources) for toll in moved] == [(30, 1, 1), (None, 0, 0)]
     assert moved[-1].previous is not None
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        EventTime(start="2021-04-27", end="2021-04-27", date_prec=1),
+        EventTime(start="2021-04-01", end="2021-04-30", date_prec=4),
+        EventTime(start="2020-01-01", end="2020-12-31", date_prec=5),
+    ],
+    ids=str,
+)
+def test_what_an_article_recalls_of_another_time_is_no_event_of_its_own(claim: Any, fused: Any, day: Any) -> None:
+    recalled = claim("a", 56, place="Berd", at=300).model_copy(update={"event_time": day})
+    for told in (claim("a", 6), claim("a", 6, day=None)):
+        (toll,) = fused([told, recalled]).values()
+        assert (toll.low, toll.best, toll.high) == (6, 6, 6)
+    assert len(fused([recalled])) == 1
+
+
+def test_a_toll_that_goes_on_from_an_earlier_one_is_news_of_any_day(claim: Any, fused: Any) -> None:
+    risen = claim("a", 15, day="2021-04-20", at=300, previous=Previous(low=12, best=12, high=12))
+    assert sorted(toll.best for toll in fused([claim("a", 6), risen]).values()) == [6, 15]
 
 
 def test_one_article_may_tell_of_two_days(claim: Any, fused: Any) -> None:

@@ -1,0 +1,38 @@
+"""Negations: figures that are withdrawn or denied."""
+
+from __future__ import annotations
+
+from tocsin_agents.tolls.count import Count
+from tocsin_agents.tolls.figures import Figure
+from tocsin_agents.tolls.sayings import Said
+
+__all__ = ["deny", "retract"]
+
+
+def retract(result: Count, said: Said) -> None:
+    """Withdraw a figure, whoever gave it; without a figure, all that the source itself has said."""
+    negated = [
+        other
+        for other in result.standing
+        if (said.figure.known and _same_number(said, other))
+        or (not said.figure.known and other.origin.name == said.origin.name)
+    ]
+    if negated:
+        result.negations.append(said)
+        result.drop(negated)
+
+
+def deny(result: Count, said: Said) -> None:
+    """Take a denial for a withdrawal when the source denies itself, else for the other side of a dispute."""
+    denied = [other for other in result.standing if not said.figure.known or _same_number(said, other)]
+    own = [other for other in denied if other.origin.name == said.origin.name]
+    if not denied:
+        return
+    result.negations.append(said)
+    result.drop(own)
+    result.contested = result.contested or len(own) < len(denied)
+
+
+def _same_number(said: Said, other: Said) -> bool:
+    numbers = {other.figure.lead, other.figure.low, Figure.of(other.claim).lead}
+    return said.figure.lead in numbers
