@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 from typing import ClassVar
 
 from tocsin import Agent, Article, Claim, Spec, iso_date
@@ -13,6 +12,7 @@ from tocsin_agents.casualties.document.sport import without_players
 from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.explaining import explanation
 from tocsin_agents.casualties.meaning.introductions import Introductions
+from tocsin_agents.casualties.meaning.scene import Scene
 from tocsin_agents.casualties.meaning.undated import opening_of
 from tocsin_agents.casualties.meaning.voices import Voices
 from tocsin_agents.casualties.meaning.where import lead_country
@@ -51,26 +51,27 @@ class Casualties(Agent[Article]):
     def process(self, record: Article, /) -> Iterable[Claim]:
         """Give the claims of one article: parts before totals, each in the order of its text."""
         # Whoever reads in order then meets a total when all that it is made of is known.
-        claims = sorted(build(record, merge(self._read(record))), key=lambda claim: claim.part_of is None)
+        claims = sorted(build(record, merge(*self._read(record))), key=lambda claim: claim.part_of is None)
         return [claim.model_copy(update={"more": claim is not claims[-1]}) for claim in claims]
 
     def explain(self, record: Article, /) -> Iterable[str]:
         """Tell, as lines, what each claim rests on and why other numbers beside a trigger make none."""
         trace = Trace()
-        claims = build(record, merge(self._read(record, trace), trace))
+        claims = build(record, merge(*self._read(record, trace), trace))
         return explanation(record, claims, trace)
 
-    def _read(self, article: Article, trace: Trace | None = None) -> list[Draft]:
+    def _read(self, article: Article, trace: Trace | None = None) -> tuple[list[Draft], Scene | None]:
+        """Give the drafts of an article in the order of its text, and its scene."""
         if not (may_trigger(article.title) or may_trigger(article.text)):
-            return []
+            return [], None
         gazetteer = self._gazetteer = self._gazetteer or Gazetteer.load()
         published = None if article.published is None else iso_date(article.published)
         voices = Voices(Introductions(article.text))
         lead = lead_country(gazetteer, article.title, article.text)
         setting = Setting(published, gazetteer, lead, voices, trace=trace)
+        sentences = list(split(article.text))
         if published is None:
-            first = [sentence.text for sentence in islice(split(article.text), _OPENING)]
-            setting.opening = opening_of([article.title, *first])
+            setting.opening = opening_of([article.title, *(sentence.text for sentence in sentences[:_OPENING])])
         drafts = [
             draft
             for sentence in split(article.title)
@@ -78,7 +79,7 @@ class Casualties(Agent[Article]):
             for draft in read_sentence(sentence, -1, "title", article.title, setting)
         ]
         setting.before.add(article.title)
-        for number, sentence in enumerate(split(article.text)):
+        for number, sentence in enumerate(sentences):
             if len(drafts) < _MOST_DRAFTS and may_trigger(sentence.text):
                 drafts.extend(read_sentence(sentence, number, "body", article.text, setting))
             setting.before.add(sentence.text)
@@ -86,4 +87,4 @@ class Casualties(Agent[Article]):
         kept = without_players(drafts, article.title, article.text)
         if trace is not None:
             trace.note_lost(drafts, kept, "players are injured and missing every week: a sports page")
-        return kept
+        return kept, Scene(article.title, sentences, published, gazetteer, lead)

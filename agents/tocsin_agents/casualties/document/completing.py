@@ -8,16 +8,20 @@ from dataclasses import replace
 from tocsin import Attribution, EventTime, Place
 from tocsin_agents.casualties.document.agreement import finer, same_place, same_time
 from tocsin_agents.casualties.drafts import Draft
+from tocsin_agents.casualties.meaning.scene import Scene
 
 __all__ = ["completed"]
 
 Chain = tuple[Attribution, ...]
 
 
-def completed(drafts: Sequence[Draft]) -> list[Draft]:
-    """Carry place, time and source from a total to its parts, and those of the event to its other figures."""
+def completed(drafts: Sequence[Draft], scene: Scene | None = None) -> list[Draft]:
+    """Carry place, time and source from a total to its parts, and those of the event to its other figures.
+
+    Where no figure has a place, or a day, the scene of the article gives it.
+    """
     by_key = {draft.key: draft for draft in drafts}
-    place, time, source = _only_place(drafts), _only_time(drafts), _main_source(drafts)
+    place, time, source = _place_of_event(drafts, scene), _time_of_event(drafts, scene), _main_source(drafts)
     complete: list[Draft] = []
     for draft in drafts:
         total = by_key.get(draft.part_of) if draft.part_of is not None else None
@@ -35,7 +39,7 @@ def _complete(draft: Draft, total: Draft | None, place: Place | None, time: Even
         place, time = total.place or place, total.time or time
     return replace(
         draft,
-        place=draft.place or _inferred(place),
+        place=_inferred(place) if _lacks_place(draft) and place is not None else draft.place,
         time=draft.time or _inferred_time(time, draft),
     )
 
@@ -74,19 +78,30 @@ def _main_source(drafts: Sequence[Draft]) -> Chain:
     return next(told, ())
 
 
-def _only_place(drafts: Sequence[Draft]) -> Place | None:
-    """Give the place of the event: the finest that all the article's current figures with a place can share."""
+def _place_of_event(drafts: Sequence[Draft], scene: Scene | None) -> Place | None:
+    """Give the place of the event: the first that a current figure has, or a finer one in it; nothing where its paragraph has two."""
+    placed = [draft for draft in drafts if draft.stands_alone and draft.place is not None]
     best: Place | None = None
-    for draft in drafts:
-        if draft.stands_alone and draft.place is not None:
-            if not same_place(best, draft.place):
-                return None
+    for draft in placed:
+        if same_place(best, draft.place):
             best = finer(best, draft.place)
+        elif draft.paragraph == placed[0].paragraph:
+            return None
+    if (best is None or not best.country) and scene is not None and any(_lacks_place(draft) for draft in drafts):
+        return scene.place() or best
     return best
 
 
-def _only_time(drafts: Sequence[Draft]) -> EventTime | None:
-    times = [draft.time for draft in drafts if draft.stands_alone and draft.time is not None]
-    if not times or any(not same_time(times[0], time) for time in times):
+def _lacks_place(draft: Draft) -> bool:
+    return _is_of_event(draft) and (draft.place is None or not draft.place.country)
+
+
+def _time_of_event(drafts: Sequence[Draft], scene: Scene | None) -> EventTime | None:
+    """Give the time of the event: that of the first current figure that has one; nothing where its paragraph has two."""
+    timed = [draft for draft in drafts if draft.stands_alone and draft.time is not None]
+    if any(d.paragraph == timed[0].paragraph and not same_time(d.time, timed[0].time) for d in timed):
         return None
-    return times[0]
+    if timed:
+        return timed[0].time
+    lacking = scene is not None and any(_is_of_event(draft) and draft.time is None for draft in drafts)
+    return scene.time() if scene is not None and lacking else None

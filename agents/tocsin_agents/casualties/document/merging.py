@@ -13,6 +13,7 @@ from tocsin_agents.casualties.document.looking_back import looked_back
 from tocsin_agents.casualties.document.revisions import superseded
 from tocsin_agents.casualties.document.totals import absorb, adopt, contrasted, divide
 from tocsin_agents.casualties.drafts import Draft
+from tocsin_agents.casualties.meaning.scene import Scene
 from tocsin_agents.casualties.trace import Trace
 
 __all__ = ["merge"]
@@ -21,14 +22,14 @@ _COUNTRY = 6
 """UCDP: known no closer than the country."""
 
 
-def merge(drafts: Sequence[Draft], trace: Trace | None = None) -> list[Draft]:
-    """Give the claims of an article, each once, in the order of the text."""
+def merge(drafts: Sequence[Draft], scene: Scene | None = None, trace: Trace | None = None) -> list[Draft]:
+    """Give the claims of an article, each once, in the order of the text; its scene gives what no figure has."""
     merged = list(drafts)
     for step, why in _STEPS:
         before, merged = merged, step(merged)
         if trace is not None:
             trace.note_lost(before, merged, why)
-    return merged
+    return completed(merged, scene)
 
 
 # -- one claim told more than once
@@ -93,6 +94,5 @@ _STEPS: tuple[tuple[Callable[[Sequence[Draft]], list[Draft]], str], ...] = (
     (divide, "it is a part of another figure"),
     (absorb, "counted in a larger figure of the article"),
     (adopt, "it is a part of another figure"),
-    (completed, "left out at the end"),
 )
 """What is done over the whole article, in order, and what it says of a draft that does not come out of it."""

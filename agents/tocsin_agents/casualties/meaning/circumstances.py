@@ -12,7 +12,7 @@ from tocsin_agents.casualties.meaning.dates import When
 from tocsin_agents.casualties.meaning.stretches import Stretch
 from tocsin_agents.casualties.parsing.parse import Parsed
 
-__all__ = ["event_day", "has_passed", "opens_with", "reported_only", "time_for"]
+__all__ = ["event_day", "has_passed", "is_of_aftermath", "opens_with", "reported_only", "time_for"]
 
 _CURRENT_DAYS = 14
 """An event that ended longer before publication is what the article looks back on."""
@@ -35,7 +35,14 @@ def time_for(parsed: Parsed, stretch: Stretch, times: Sequence[When], *, lasting
         spans = [when.time for when in times if when.time.date_prec in {3, 4, 5}]
         return next(iter(starts + spans), None)
     fitting = [
-        when for when in times if not (when.since or reported_only(parsed, when) or _is_left(parsed, when, stretch))
+        when
+        for when in times
+        if not (
+            when.since
+            or reported_only(parsed, when)
+            or _is_left(parsed, when, stretch)
+            or is_of_aftermath(parsed, when, stretch.first)
+        )
     ]
     within = [when for when in fitting if stretch.first <= when.first < stretch.last]
     after = [
@@ -85,6 +92,26 @@ def reported_only(parsed: Parsed, when: When) -> bool:
     }:
         k -= 1
     return parsed.word(k) in SAYING_VERBS
+
+
+def is_of_aftermath(parsed: Parsed, when: When, before: int | None = None) -> bool:
+    """Whether a time at the head of its clause is that of what was said or done later, told before the token `before`.
+
+    "On Sunday the coroner released the names of those killed"; "the ministry, which on Friday spoke of nine dead".
+    """
+    fronted = parsed.word(when.first - 2) in _CLAUSE_BEFORE if parsed.word(when.first - 1) == "on" else when.first == 0
+    ahead = parsed.words(when.last, min(when.last + _CLAUSE, before if before is not None else len(parsed.tokens)))
+    return fronted and not (_AFTERWARDS | SAYING_VERBS).isdisjoint(ahead)
+
+
+_CLAUSE_BEFORE = frozenset({"", ".", ",", "who", "which", "and", "but", '"'})
+_CLAUSE = 8
+"""Tokens of a clause within which its verb stands."""
+_AFTERWARDS = words(
+    "released identified named buried mourned visited charged arrested attended gathered marched promised ordered opened paid"
+    " resumed published appealed launched blamed inspected toured detained declared searched searching continued reopened"
+)
+"""What is done when the harm has been done."""
 
 
 def opens_with(time: EventTime | None, times: Sequence[When]) -> bool:

@@ -90,7 +90,9 @@ def _weekday(tokens: Sequence[Token], at: int, published: dt.date | None) -> Whe
 
 
 def _is_future(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a weekday lies ahead: "will bury on Sunday", "until Tuesday", "next Friday"."""
+    """Whether a weekday lies ahead: "will bury on Sunday", "until Tuesday", "next Friday"; not "killed by Tuesday's quake"."""
+    if tokens[at].possessive and word_at(tokens, at - 1) == "by":
+        return False
     if word_at(tokens, at - 1) in {"next", "until", "by", "before", "till", "coming"}:
         return True
     near = [word_at(tokens, k) for k in range(max(0, at - 4), at)]

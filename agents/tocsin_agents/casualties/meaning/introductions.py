@@ -30,6 +30,8 @@ _PHRASE = 9
 _STOP = re.compile(r"[.!?;:\n\"\u201c\u201d]\s|\n|[\"\u201c\u201d]")
 _LINKS = frozenset({"of", "for", "from", "in", "at"})
 _ENDS = grammar.AUXILIARIES | grammar.BREAKS | grammar.CONJUNCTIONS | SAYING_VERBS | {",", "(", ")", "-"}
+_DESCRIBING = grammar.words("who which and is was")
+"""Words that go on describing somebody: "Colonel Vargas, who is in charge of the region's police"."""
 INSTITUTIONS = grammar.words(
     "institute agency unit office service department group organisation organization body union centre center association"
     " network committee officer spokesman spokeswoman director chief head commander official council board authority"
@@ -119,7 +121,7 @@ def _office_after(tokens: Sequence[Token], *, proper: bool) -> list[str]:
     begin = 1 if proper else 0
     words: list[str] = []
     for token in tokens[begin : begin + _PHRASE + 3]:
-        if token.lower in _ENDS - {"who", "which", "and"}:
+        if token.lower in _ENDS - _DESCRIBING:
             break
         words.append(_plain(token))
     return words

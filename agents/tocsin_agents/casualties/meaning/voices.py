@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tocsin import Attribution
 from tocsin_agents.casualties.meaning.attribution import find_sources
 from tocsin_agents.casualties.meaning.introductions import Introductions
-from tocsin_agents.casualties.parsing.parse import parse_people
+from tocsin_agents.casualties.parsing.parse import parse_words
 from tocsin_agents.casualties.text.sentences import Sentence
 
 __all__ = ["Voices"]
@@ -52,7 +52,7 @@ class Voices:
             yield self._sentences[at], self._heard[at]
 
     def _hear(self, sentence: Sentence) -> Chain:
-        chains = [source.chain for source in find_sources(parse_people(sentence.text), self.introductions)]
+        chains = [source.chain for source in find_sources(parse_words(sentence.text), self.introductions)]
         return next((chain for chain in reversed(chains) if chain), ())
 
 

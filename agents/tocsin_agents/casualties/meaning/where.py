@@ -14,19 +14,21 @@ from tocsin_agents.casualties.meaning.stretches import Stretch
 from tocsin_agents.casualties.parsing.parse import Parsed
 from tocsin_agents.places import Found, Gazetteer
 
-__all__ = ["Spot", "find_spots", "lead_country", "spot_for"]
+__all__ = ["Spot", "dateline_of", "find_spots", "lead_country", "spot_for"]
 
 _LOCATIVE = grammar.words("in at near across throughout outside off around inside along within on over under beside")
 _OTHER = grammar.words("from to into towards toward for with against between by of and or since as than through via")
 _BETWEEN = grammar.words(
     "the a an city town village port capital district districts province region suburb suburbs outskirts of coastal border"
     " area areas neighbourhood neighborhood island islands state county part parts edge mountainous remote neighbouring"
-    " neighboring centre center holy southern northern eastern western central north south east west occupied rebel-held"
+    " neighboring coast coasts shore shores waters banks slope slopes foothills side centre center holy southern northern eastern western central north south east west occupied rebel-held"
     " besieged tiny small war-torn nearby own village's city's old"
 )
-_DATELINE = re.compile(r"[A-Z\u00c0-\u00de][\w .,'/-]{1,60}?(?:\s\([^)]{1,40}\))?\s?(?:--|[-\u2013\u2014])\s")
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z ,.'-]{2,40}:\s)|[A-Z\u00c0-\u00de][\w .,'/-]{1,60}?(?:\s\([^)]{1,40}\))?\s?(?:--|[-\u2013\u2014])\s"
+)
 _DIVISIONS = grammar.words("provinces states districts regions cities towns villages counties countries governorates")
-_STRONG, _WEAK, _PASSING = 3, 2, 1
+_STRONG, _WEAK, _CARING, _PASSING = 4, 3, 2, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,21 @@ class Spot:
     at: int
     place: Place
     strength: int
+
+    @property
+    def sure(self) -> bool:
+        """Whether something happened there, and a list knows where that is."""
+        return self.strength == _STRONG and self.place.country is not None
+
+    @property
+    def happens(self) -> bool:
+        """Whether the words around it say that something happened there."""
+        return self.strength >= _WEAK
+
+    @property
+    def cares(self) -> bool:
+        """Whether the hurt are looked after there, which is rarely far away."""
+        return self.strength == _CARING
 
 
 def lead_country(gazetteer: Gazetteer, title: str, text: str) -> str:
@@ -48,6 +65,13 @@ def lead_country(gazetteer: Gazetteer, title: str, text: str) -> str:
             if resolved is not None and resolved.country and found.kind != "nationality":
                 votes[resolved.country] = votes.get(resolved.country, 0) + 1
     return max(votes, key=lambda country: votes[country], default="")
+
+
+def dateline_of(sentence: str, gazetteer: Gazetteer, lead: str) -> Place | None:
+    """Give the place that a report is sent from, at the head of its first sentence: "MAIDUGURI, Nigeria, Oct 15 - "."""
+    dateline = _DATELINE.match(sentence)
+    found = gazetteer.find(dateline.group().title()) if dateline else ()
+    return gazetteer.resolve(found[0], context=found, lead=lead) if found else None
 
 
 def find_spots(parsed: Parsed, gazetteer: Gazetteer, lead: str) -> tuple[Spot, ...]:
@@ -123,7 +147,8 @@ def _strength(parsed: Parsed, at: int, found: Found) -> tuple[int, str]:
         k -= 1
     word = parsed.word(k)
     if word in _LOCATIVE:
-        return (_PASSING if _is_speaker(parsed, k - 1, at) else _STRONG), word
+        strength = _CARING if _is_care(parsed, k, at) else _STRONG
+        return (_PASSING if _is_speaker(parsed, k - 1, at) else strength), word
     if parsed.word(at + 1) in SAYING_VERBS:
         # "Syria says six of its soldiers died": who speaks is no place.
         return _PASSING, word
@@ -132,12 +157,27 @@ def _strength(parsed: Parsed, at: int, found: Found) -> tuple[int, str]:
     return _WEAK, word
 
 
+_GIVERS = grammar.words("authorities officials government ministry")
+"""Whose figure it may be: "the toll given by the authorities in Tripoli"."""
+
+
 def _is_speaker(parsed: Parsed, noun: int, at: int) -> bool:
     """Whether the place is where a source sits: "an official in Hatay said"."""
     # "Said it killed nine rebels in Kadugli": the trigger stands between who speaks and whom it counts.
     start = max([noun - 5, *(hit.last for hit in parsed.hits if hit.last <= noun)])
     around = parsed.words(start, noun) + parsed.words(at + 1, at + 4)
-    return parsed.word(noun) in SOURCE_NOUNS and not SAYING_VERBS.isdisjoint(around)
+    given = parsed.word(noun) in _GIVERS and "by" in parsed.words(noun - 3, noun)
+    return parsed.word(noun) in SOURCE_NOUNS and (given or not SAYING_VERBS.isdisjoint(around))
+
+
+def _is_care(parsed: Parsed, preposition: int, at: int) -> bool:
+    """Whether it is where the hurt are looked after: "at a hospital in Columbus", "in a Medellín clinic"."""
+    return not _CARE.isdisjoint(parsed.words(preposition - 3, preposition) + parsed.words(at + 1, at + 3))
+
+
+_CARE = grammar.words(
+    "hospital hospitals clinic clinics ward wards morgue mortuary center centre surgery burns-unit icu"
+)
 
 
 def _is_adjective(parsed: Parsed, at: int) -> bool:

@@ -15,7 +15,7 @@ from tocsin_agents.casualties.people.jottings import Jottings
 from tocsin_agents.casualties.text.tokens import tokenize
 from tocsin_agents.casualties.text.triggers import Hit, find_hits
 
-__all__ = ["Parsed", "parse", "parse_people"]
+__all__ = ["Parsed", "parse", "parse_people", "parse_words"]
 
 
 class Parsed(Subjects):
@@ -52,6 +52,11 @@ class Parsed(Subjects):
         if len(group.members) > 1 and (self.word(group.last) in grammar.BE | grammar.HAVE or group.last in self.hit_at):
             return regroup(group.members[:-1])
         return group
+
+
+def parse_words(sentence: str) -> Parsed:
+    """Parse a sentence for its words alone, where nobody asks whom it counts."""
+    return Parsed(sentence, tokenize(sentence), (), ())
 
 
 def parse_people(sentence: str) -> Parsed:

@@ -1,0 +1,60 @@
+"""Read places that no gazetteer lists by the words before them: "near Olyokminsk", "in the Nakyal sector"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tocsin import Place
+from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.sources import SOURCE_NOUNS
+from tocsin_agents.casualties.meaning.calendar_dates import MONTHS, SHORT_MONTHS
+from tocsin_agents.casualties.meaning.distances import WEEKDAYS
+from tocsin_agents.casualties.parsing.clause import Clause
+
+__all__ = ["unlisted_places"]
+
+_LOCATIVE = grammar.words("in at near outside around off")
+_NEAR_A_PLACE = 2
+"""UCDP: a limited area around a place."""
+_LONGEST = 3
+"""Words of a name."""
+_CLASSES = grammar.words(
+    "sector district village town city region area province valley municipality county neighbourhood neighborhood quarter camp"
+    " island mountains river road highway suburb commune hamlet estate peninsula forest desert lake bay strait"
+)
+_NO_PLACES = grammar.words(
+    "parliament congress senate ramadan christmas easter islam god english arabic french russian spanish court government state"
+    " facebook twitter police army navy mr mrs dr general colonel president minister operation"
+)
+_BUILDINGS = grammar.words(
+    "hospital university school hotel bank church mosque stadium airport station college prison palace court hall house centre center"
+    " clinic cemetery temple cathedral market mall theatre club restaurant factory plant mine base barracks"
+)
+"""A building is known by its own name, which says little of where it is."""
+
+
+def unlisted_places(parsed: Clause, country: str) -> Iterator[Place]:
+    """Give the names that stand where a place would, each taken for a place in `country` (an ISO code, or nothing)."""
+    for k in range(len(parsed.tokens) - 1):
+        if parsed.word(k) in _LOCATIVE and not (k and parsed.word(k - 1) in SOURCE_NOUNS):
+            first = k + 1 + (parsed.word(k + 1) == "the")
+            last = _end_of_name(parsed, first)
+            classed = parsed.word(last) in _CLASSES
+            # "In the Senate" is no place; "in the Nakyal sector" is one.
+            if last > first and (classed or first == k + 1) and not _is_no_place(parsed, first, last):
+                yield Place(text=parsed.span(first, last), country=country or None, where_prec=_NEAR_A_PLACE)
+
+
+def _end_of_name(parsed: Clause, first: int) -> int:
+    last = first
+    while last < len(parsed.tokens) and last - first < _LONGEST and parsed.tokens[last].is_capital:
+        last += 1
+    return last
+
+
+def _is_no_place(parsed: Clause, first: int, last: int) -> bool:
+    words = [word.removesuffix("'s") for word in parsed.words(first, last)]
+    named = {*_NO_PLACES, *MONTHS, *SHORT_MONTHS, *WEEKDAYS, *SOURCE_NOUNS, *_BUILDINGS}
+    acronym = parsed.tokens[first].text.isupper() and len(parsed.tokens[first].text) > 1
+    owner = parsed.tokens[last - 1].possessive
+    return acronym or owner or not named.isdisjoint(words) or parsed.word(last) in _BUILDINGS
