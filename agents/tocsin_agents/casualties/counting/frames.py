@@ -193,8 +193,8 @@ def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
             yield mention_of(parsed, hit, alone, "suicide")
         return
     before = parsed.just_before(hit.first - (parsed.word(hit.first - 1) == "as"))
-    if before is None and hit.entry.negative:
-        # "But their 11 occupants came out unharmed".
+    if before is None and (hit.entry.negative or parsed.word(hit.first) == "with"):
+        # "But their 11 occupants came out unharmed", "a man walked into a fire station with a wound".
         before = parsed.subject_before(hit.first)
     if before is None and parsed.auxiliaries_before(hit.first)[1]:
         before = parsed.subject_before(hit.first)
@@ -209,7 +209,7 @@ def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
 def _describes_a_thing(parsed: Parsed, hit: Hit) -> bool:
     """Whether a noun follows that the state describes: "dead accounts"."""
     after = parsed.tokens[hit.last] if hit.last < len(parsed.tokens) else None
-    return after is not None and after.lower in THINGS and hit.last - hit.first == 1
+    return after is not None and after.lower in THINGS - grammar.PREPOSITIONS and hit.last - hit.first == 1
 
 
 def _those_named(parsed: Parsed, hit: Hit) -> Group | None:
@@ -219,6 +219,8 @@ def _those_named(parsed: Parsed, hit: Hit) -> Group | None:
     )
 
 
+_ATTEMPTS = grammar.words("attempted attempting conspiracy solicitation")
+"""Before "murder of an officer": nobody was killed."""
 _ONESELF = frozenset({"himself", "herself", "themselves"})
 
 
@@ -249,7 +251,7 @@ def _noun(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         yield mention_of(parsed, hit, one, "copula")
     if own is None and parsed.word(hit.first).endswith("s") and parsed.word(hit.last) in _COUNTING:
         yield from _toll(parsed, hit)
-    if parsed.word(hit.last) == "of":
+    if parsed.word(hit.last) == "of" and _ATTEMPTS.isdisjoint(parsed.words(hit.first - 3, hit.first)):
         group = parsed.starting.get(hit.last + 1)
         if group is not None and (not hit.entry.needs_loss or _lost(parsed, hit.first)):
             yield replace(mention_of(parsed, hit, with_that_of(parsed, group), "noun"), rule="of")

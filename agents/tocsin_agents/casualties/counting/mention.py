@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from tocsin import Measure
 from tocsin_agents.casualties.lexicon.entries import Frame
+from tocsin_agents.casualties.lexicon.grammar import words
 from tocsin_agents.casualties.lexicon.people import SET_MEASURES
 from tocsin_agents.casualties.parsing.parse import Parsed
 from tocsin_agents.casualties.people.groups import Form, Group
@@ -57,7 +58,8 @@ def _measure(parsed: Parsed, hit: Hit) -> Measure:
         left, right = (hit, other) if hit.first < other.first else (other, hit)
         between = parsed.words(left.last, right.first)
         pair = {left.entry.measure, right.entry.measure}
-        alone = not (left.entry.followed_by or right.entry.followed_by or left.entry.weak or right.entry.weak)
+        lived = Frame.SURVIVAL in {left.entry.frame, right.entry.frame}
+        alone = not (lived or left.entry.followed_by or right.entry.followed_by or left.entry.weak or right.entry.weak)
         if (
             between in (["or"], ["and"], ["and/or"], ["nor"])
             and not (left.first in parsed.ending and right.last in parsed.starting)
@@ -68,4 +70,11 @@ def _measure(parsed: Parsed, hit: Hit) -> Measure:
             and pair & {"injured", "missing"}
         ):
             return "casualties"
+    examined = hit.entry.weak and hit.entry.measure == "injured"
+    if examined and not _EXAMINERS.isdisjoint(parsed.words(0, len(parsed.tokens))):
+        return "killed"
     return hit.entry.measure
+
+
+_EXAMINERS = words("coroner coroners coroner's autopsy autopsies morgue mortuary")
+"""Whoever speaks of those shot here speaks of the dead."""

@@ -47,7 +47,9 @@ _HARMS = frozenset({"killed", "injured", "casualties"})
 def _without_weak(parsed: Parsed, found: dict[tuple[int, Measure], Mention]) -> dict[tuple[int, Measure], Mention]:
     """Drop "shot three people" where the sentence goes on to say who was killed and who was wounded."""
     told = [
-        m.hit.first for m in found.values() if not m.hit.entry.weak and m.measure in _HARMS and not _is_suspect(m.group)
+        m.hit.first
+        for m in found.values()
+        if not m.hit.entry.weak and m.measure in _HARMS and not (_is_suspect(m.group) or m.rule == "suicide")
     ]
     kept: dict[tuple[int, Measure], Mention] = {}
     for key, mention in found.items():

@@ -59,7 +59,21 @@ def _of_sentence(parsed: Parsed, mention: Mention) -> str:
     """Look at what the sentence says of them beside."""
     if mention.measure == "missing" and is_found(parsed, mention):
         return "they are missing no longer"
+    if mention.measure == "injured" and (spared := _is_unhurt(parsed, mention)):
+        return spared
     return "a loss that is no harm to people" if _is_figurative(parsed, mention) else ""
+
+
+def _is_unhurt(parsed: Parsed, mention: Mention) -> str:
+    """Say why somebody who is told to be hurt is not: a body part, a hospital bed as a precaution, an illness."""
+    if mention.group.noun == "head" and parsed.word(mention.group.first) in grammar.POSSESSIVES:
+        return "a part of the body, and nobody's chief"
+    carried = "to" in parsed.words(mention.hit.last - 1, mention.hit.last)
+    after = parsed.words(mention.hit.last, mention.hit.last + 8)
+    return "taken to hospital, not hurt" if carried and not _UNHURT.isdisjoint(after) else ""
+
+
+_UNHURT = grammar.words("precaution precautionary observation evaluation evaluated pains overdose labor labour")
 
 
 def _of_measure(mention: Mention) -> str:

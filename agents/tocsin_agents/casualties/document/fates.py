@@ -35,7 +35,7 @@ def _goes_on(hurt: Draft, other: Draft) -> bool:
     if other.measure == "abducted":
         # A beating is a part of the abduction that it is told with.
         return together and hurt.weak and hurt.measure == "injured"
-    if other.measure != "killed":
+    if other.measure != "killed" or other.rule.endswith(".suicide"):
         return False
     if together:
         return hurt.weak or hurt.order < other.order
@@ -75,7 +75,8 @@ def _without_dead(shot: Draft, drafts: Sequence[Draft]) -> Draft:
         if 0 < other.sentence - shot.sentence <= _NEAR and other.measure in {"killed", "injured"} and not other.weak
     ]
     bare = all(other.measure == "killed" and not other.noun and other.quantity.qualifier == "exact" for other in fates)
-    if not (fates and bare and shot.weak and shot.measure == "injured" and shot.form is Form.NUMBER):
+    others = "other" in shot.count_text.lower()
+    if others or not (fates and bare and shot.weak and shot.measure == "injured" and shot.form is Form.NUMBER):
         return shot
     died = sum(other.quantity.best or 0 for other in fates)
     rest = less(shot.quantity, died) if died else None

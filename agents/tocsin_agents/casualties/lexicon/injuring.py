@@ -40,7 +40,7 @@ INJURED: tuple[Entry, ...] = (
     Entry("injured", TRANSITIVE, "maim", "The mine maimed two boys."),
     Entry("injured", TRANSITIVE, "hospitalise", "Nine pupils were hospitalised."),
     Entry("injured", TRANSITIVE, "hospitalize", "Nine pupils were hospitalized."),
-    Entry("injured", TRANSITIVE, "treat", "Medics treated 35 people for burns.", followed_by="for in at by"),
+    Entry("injured", TRANSITIVE, "treat", "Medics treated 35 people for burns.", followed_by="for in at by on"),
     *(
         Entry("injured", TRANSITIVE, verb, example, after="to", followed_by=_HOSPITALS)
         for verb, example in (

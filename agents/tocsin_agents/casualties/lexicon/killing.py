@@ -51,6 +51,20 @@ KILLED: tuple[Entry, ...] = (
     Entry(
         "killed", TRANSITIVE, "burn burns burned burnt burning", "Nine detainees were burnt alive.", followed_by="alive"
     ),
+    Entry(
+        "killed",
+        TRANSITIVE,
+        "burn burns burned burned burning",
+        "Three men were burned beyond recognition.",
+        after="beyond recognition",
+    ),
+    Entry(
+        "killed",
+        TRANSITIVE,
+        "shoot shoots shot shot shooting",
+        "Seventeen men were shot execution-style.",
+        after="execution-style",
+    ),
     Entry("killed", TRANSITIVE, "electrocute", "A fallen cable electrocuted three children."),
     Entry("killed", TRANSITIVE, "asphyxiate", "Fumes asphyxiated four miners."),
     Entry("killed", TRANSITIVE, "strangle", "The robbers strangled two shopkeepers."),

@@ -96,7 +96,8 @@ class Clause:
         """Give the nearest participle before `at` that an auxiliary governs or a group stands right before."""
         for k in range(at - 1, max(at - 14, -1), -1):
             word = self.word(k)
-            if word in {";", ":", "."} or word in grammar.BREAKS - {"that"}:
+            another = word == "that" and self.word(k - 1) in {"and", "but"}
+            if another or word in {";", ":", "."} or word in grammar.BREAKS - {"that"}:
                 return None
             if k in self.starting and self.starting[k].form is Form.NUMBER:
                 return None

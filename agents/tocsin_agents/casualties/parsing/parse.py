@@ -18,6 +18,10 @@ from tocsin_agents.casualties.text.triggers import Hit, find_hits
 __all__ = ["Parsed", "parse", "parse_people", "parse_words"]
 
 
+_FINITE = (grammar.BE | grammar.HAVE) - {"being", "having"}
+"""Auxiliaries of a clause of its own: "one of the men being chased" is none."""
+
+
 class Parsed(Subjects):
     """A sentence as the later stages see it; positions are token numbers."""
 
@@ -49,7 +53,7 @@ class Parsed(Subjects):
 
     def _without_next_subject(self, group: Group) -> Group:
         """Leave out the last of the joined groups where it opens the next clause: "killed two men and a boy was hurt"."""
-        if len(group.members) > 1 and (self.word(group.last) in grammar.BE | grammar.HAVE or group.last in self.hit_at):
+        if len(group.members) > 1 and (self.word(group.last) in _FINITE or group.last in self.hit_at):
             return regroup(group.members[:-1])
         return group
 

@@ -133,9 +133,11 @@ class Subjects(Clause):
     def _may_be_subject(self, group: Group, k: int, at: int, *, strict: bool) -> bool:
         start, auxiliaries = self.auxiliaries_before(at)
         close = k == at - 1 or self.words(group.last, at) == ["still"]
-        adjacent = strict and close and not self._described_by(group)
+        in_place = group.form is Form.NAME and self._inside_phrase(group)
+        adjacent = strict and close and not (in_place or self._described_by(group))
         named = self.word(group.first - 2) in {"identified", "known", "named", "described"}
-        opens = self.word(group.first - 1) in grammar.BREAKS and group.last == start and not named
+        reaches = group.last == start or (group.last in self.hit_at and self._is_reduced_relative(group.last))
+        opens = self.word(group.first - 1) in grammar.BREAKS and reaches and not named
         absolute = auxiliaries == ["being"] and group.last == start
         return adjacent or opens or absolute or self._before_relative(k + 1) or not self._inside_phrase(group)
 
@@ -222,6 +224,7 @@ class Subjects(Clause):
         word = self.word(k)
         if (
             word in _HARD_STOPS
+            or (word == "that" and self.word(k - 1) in {"and", "but"})
             or (word in SAYING_VERBS - _STATE_VERBS and not (k and self.tokens[k].is_capital))
             or (word in grammar.BREAKS and word not in grammar.RELATIVES | {"since"})
         ):
@@ -249,7 +252,8 @@ class Subjects(Clause):
 
     def _is_reduced_relative(self, at: int) -> bool:
         """Whether a participle only describes the people before it: "two of the five men wounded in the raid have died"."""
-        return at in self.ending and self.word(at).endswith("ed") and self.word(at + 1) in grammar.PREPOSITIONS
+        participle = self.word(at).endswith("ed") or self.word(at) in CHAINED
+        return at in self.ending and participle and self.word(at + 1) in grammar.PREPOSITIONS
 
     def _over_relative(self, at: int, *, strict: bool) -> int:
         """How many tokens to go on over a relative clause with the verb at `at`, to whom it describes; 0 where there is none.

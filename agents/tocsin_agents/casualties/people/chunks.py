@@ -200,7 +200,8 @@ class _Chunker(CountReader):
         """Read "a fifth victim" as one more."""
         after = at + 1 if self.word(at) in {"a", "another"} else at
         nth = self.word(after) in ORDINALS or _NTH.fullmatch(self.word(after))
-        if not nth or (after == at and self.word(at - 1) != "the"):
+        listed = after + 1 in self.hits and self.word(at - 1) in {",", "and", ";"}
+        if not nth or (after == at and self.word(at - 1) != "the" and not listed):
             return None
         run = self.run(after + 1)
         if self.word(after + 1) == "of" or (run.sort is Sort.UNSAID and self.word(after) not in ORDINALS):

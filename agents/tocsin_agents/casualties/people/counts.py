@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.counting import CURRENCIES, DESIGNATORS
+from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.lexicon.nouns import MONTHS
 from tocsin_agents.casualties.lexicon.people import DISTINCT_THINGS, PEOPLE, THINGS, TIME_UNITS
 from tocsin_agents.casualties.people.numbers import value_at
@@ -73,7 +74,9 @@ class CountReader(SetReader):
         """Read "Lena Ortiz, 41, was" and "who was 17,"."""
         before, after = self.word(start - 1), self.word(end)
         if before == "," and after == ",":
-            return self.word(end + 1) in {"was", "is", "has", "had", "who"}
+            digits = self.word(start).isdigit() and len(self.word(start)) <= 2  # noqa: PLR2004 - years of age
+            named = digits and self.past_name(start - 2) == start - 1
+            return named or self.word(end + 1) in {"was", "is", "has", "had", "who"}
         return before in {"was", "is"} and self.word(start - 2) in {"who", "he", "she"} and after in {",", ".", ""}
 
     def not_people(self, at: int, end: int) -> bool:
@@ -81,6 +84,9 @@ class CountReader(SetReader):
         after = self.word(end)
         if self._is_share(at, end):
             return True
+        if end in self.hits and self.hits[end].entry.frame is Frame.TRANSITIVE:
+            # "Two shot dead".
+            return False
         if after in TIME_UNITS or after in THINGS or after in {"%", "per", "pc", "°", "-", "/"} or after in CURRENCIES:
             described = after in THINGS and self.word(end + 1) in PEOPLE
             return after not in DISTINCT_THINGS and after not in PEOPLE and not described

@@ -163,7 +163,9 @@ def _over_phrase_of_object(tokens: Sequence[Token], left: Group, right: Group, g
     """
     if not (2 < len(gap) <= _PHRASE and gap[-1] == "and" and gap[0] in PREPOSITIONS):  # noqa: PLR2004 - at, a place, and
         return False
-    plain = all(word.isalpha() and (gap[0] == "of" or not word.endswith(("ed", "ing"))) for word in gap)
+    plain = all(
+        word.replace("-", "").isalpha() and (gap[0] == "of" or not word.endswith(("ed", "ing"))) for word in gap
+    )
     following = tokens[right.last].lower if right.last < len(tokens) else ""
     theirs = tokens[right.first].lower in POSSESSIVES or gap[0] == "of"
     closes = following in _AFTER_OBJECT or (theirs and following in PREPOSITIONS)

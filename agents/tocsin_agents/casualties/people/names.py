@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.marks import QUOTES
 from tocsin_agents.casualties.lexicon.nouns import BODIES, CALENDAR
 from tocsin_agents.casualties.lexicon.people import PEOPLE, PLURALS, THINGS, TIME_UNITS
 from tocsin_agents.casualties.people.groups import Form, Group, Sort
@@ -58,8 +59,15 @@ class NameReader(RunReader):
 
     def past_name(self, at: int) -> int:
         """Give the token after the name that follows a noun: "the activist Lena Ortiz"."""
-        while at < len(self.tokens) and self._is_name(at):
-            at += 1
+        first = at
+        while at < len(self.tokens):
+            if self._is_name(at):
+                at += 1
+            elif at > first and self.word(at) in QUOTES and self.word(at + 2) in QUOTES and self._is_name(at + 3):
+                # Steven "Oso" Magana.
+                at += 3
+            else:
+                break
         return at
 
     def _is_name(self, at: int) -> bool:

@@ -88,6 +88,8 @@ _TARGETS = frozenset(["vehicle", "vehicles", "car", "cars", "convoy", "convoys",
                       "van", "patrol", "plane", "aircraft", "boat", "drone", "him", "her", "them", "us", "police", "officers"])  # fmt: skip
 """What is shot at, and no place where somebody is shot."""
 _IDIOM_BEFORE = {"deadline", "near", "brain", "drop", "stone"}
+_PLAYED = frozenset(["play", "plays", "played", "playing"])
+"""Before "dead": nobody is."""
 
 
 def may_trigger(text: str) -> bool:
@@ -120,6 +122,7 @@ def _fits(tokens: Sequence[Token], first: int, last: int, entry: Entry) -> bool:
     following = tokens[last].lower if last < len(tokens) else ""
     before = tokens[first - 1].lower if first else ""
     idiom = following in _IDIOM_NEXT.get(entry.inflected, ()) or before in _IDIOM_BEFORE
+    idiom = idiom or (entry.inflected == "dead" and before in _PLAYED)
     if entry.frame is Frame.TRANSITIVE and _is_score(
         following, tokens[last + 1].lower if last + 1 < len(tokens) else ""
     ):
