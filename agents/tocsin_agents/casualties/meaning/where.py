@@ -29,6 +29,8 @@ _DATELINE = re.compile(
 )
 _DIVISIONS = grammar.words("provinces states districts regions cities towns villages counties countries governorates")
 _STRONG, _WEAK, _CARING, _PASSING = 4, 3, 2, 1
+_PLACE_VOTE, _PEOPLE_VOTE = 2, 1
+"""What a place counts for the country of an article, and what a people does, which also travels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,9 @@ def lead_country(gazetteer: Gazetteer, title: str, text: str) -> str:
     for field in (title, lead):
         for found in gazetteer.find(field):
             resolved = gazetteer.resolve(found)
-            if resolved is not None and resolved.country and found.kind != "nationality":
-                votes[resolved.country] = votes.get(resolved.country, 0) + 1
+            if resolved is not None and resolved.country:
+                vote = _PEOPLE_VOTE if found.kind == "nationality" else _PLACE_VOTE
+                votes[resolved.country] = votes.get(resolved.country, 0) + vote
     return max(votes, key=lambda country: votes[country], default="")
 
 
