@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from tocsin import Agent, Article, Claim, Spec, iso_date
 from tocsin_agents.casualties.claims import VERSION, build
+from tocsin_agents.casualties.continuing import continued, may_continue
 from tocsin_agents.casualties.document.merging import merge
 from tocsin_agents.casualties.document.sport import without_players
 from tocsin_agents.casualties.drafts import Draft
@@ -17,7 +18,7 @@ from tocsin_agents.casualties.meaning.undated import opening_of
 from tocsin_agents.casualties.meaning.voices import Voices
 from tocsin_agents.casualties.meaning.where import lead_country
 from tocsin_agents.casualties.reading import Setting, read_sentence
-from tocsin_agents.casualties.text.sentences import split
+from tocsin_agents.casualties.text.sentences import Sentence, split
 from tocsin_agents.casualties.text.triggers import may_trigger
 from tocsin_agents.casualties.trace import Trace
 from tocsin_agents.places import Gazetteer
@@ -80,11 +81,27 @@ class Casualties(Agent[Article]):
         ]
         setting.before.add(article.title)
         for number, sentence in enumerate(sentences):
-            if len(drafts) < _MOST_DRAFTS and may_trigger(sentence.text):
-                drafts.extend(read_sentence(sentence, number, "body", article.text, setting))
+            if len(drafts) < _MOST_DRAFTS:
+                drafts.extend(_read_body(sentences, number, article, setting, drafts))
             setting.before.add(sentence.text)
             voices.add(sentence)
         kept = without_players(drafts, article.title, article.text)
         if trace is not None:
             trace.note_lost(drafts, kept, "players are injured and missing every week: a sports page")
         return kept, Scene(article.title, sentences, published, gazetteer, lead)
+
+
+def _read_body(
+    sentences: Sequence[Sentence], number: int, article: Article, setting: Setting, before: Sequence[Draft]
+) -> list[Draft]:
+    """Read a sentence of the body for what it counts, or for what it adds to the figures before it."""
+    sentence = sentences[number]
+    if may_trigger(sentence.text):
+        drafts = read_sentence(sentence, number, "body", article.text, setting)
+        if drafts:
+            return drafts
+    if not may_continue(before, sentence, number):
+        return []
+    drafts = continued(before, sentence, number, sentences[number - 1].text, setting.key)
+    setting.key += len(drafts)
+    return drafts

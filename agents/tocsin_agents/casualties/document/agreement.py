@@ -15,7 +15,7 @@ def tell_the_same(a: Draft, b: Draft) -> bool:
     if a.measure != b.measure or a.polarity != b.polarity or a.role != b.role or a.unit != b.unit:
         return False
     if (
-        _kind(a) != _kind(b)
+        (_kind(a) != _kind(b) and not _is_headline_of_more(a, b))
         or a.part_of != b.part_of
         or (_in_one_sentence(a, b) and not _is_pronoun_of(a, b) and not _is_pronoun_of(b, a))
     ):
@@ -35,6 +35,12 @@ def _is_pronoun_of(draft: Draft, other: Draft) -> bool:
     """Whether a draft speaks again of somebody told in its sentence: "a man was critical after he was shot"."""
     again = draft.noun in {"he", "she"} and draft.form is Form.SINGULAR
     return again and other.form is Form.SINGULAR and other.noun not in {"he", "she"} and draft.measure == "injured"
+
+
+def _is_headline_of_more(a: Draft, b: Draft) -> bool:
+    """Whether a headline tells without saying so what the body tells as more: "bodies of eight found", "another eight bodies"."""
+    exact = a.quantity.qualifier == b.quantity.qualifier == "exact"
+    return exact and a.titled != b.titled and {a.kind, b.kind} == {"incident", "increment"}
 
 
 def _kind(draft: Draft) -> str:

@@ -11,7 +11,7 @@ from tocsin_agents.casualties.document.completing import completed
 from tocsin_agents.casualties.document.fates import followed
 from tocsin_agents.casualties.document.looking_back import looked_back
 from tocsin_agents.casualties.document.revisions import superseded
-from tocsin_agents.casualties.document.totals import absorb, adopt, contrasted, divide
+from tocsin_agents.casualties.document.totals import absorb, adopt, contrasted, divide, lifted
 from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.meaning.scene import Scene
 from tocsin_agents.casualties.trace import Trace
@@ -88,6 +88,7 @@ def _place_told(main: Draft, other: Draft) -> Place | None:
 _STEPS: tuple[tuple[Callable[[Sequence[Draft]], list[Draft]], str], ...] = (
     (looked_back, "left out at the end"),
     (followed, "the text goes on to say that they died"),
+    (lifted, "left out at the end"),
     (_united, "told elsewhere in the article: both make one claim"),
     (superseded, "a later figure of the article replaces it"),
     (contrasted, "left out at the end"),

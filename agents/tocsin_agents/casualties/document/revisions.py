@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin import SourceType
+from tocsin_agents.casualties.continuing import UNREPLACED
 from tocsin_agents.casualties.counting.mention import Mention
 from tocsin_agents.casualties.document.agreement import number_of, same_place, same_time
 from tocsin_agents.casualties.drafts import Draft
@@ -16,6 +18,8 @@ __all__ = ["is_former", "superseded"]
 
 _BEFORE = grammar.words("earlier previously initially originally")
 _TOLD = grammar.words("said say reported reports put spoken counted announced confirmed given told estimated stated")
+_SPOKEN = grammar.words("spoken talked")
+"""Had somebody spoken of a figure, it no longer holds: "who on Wednesday had talked of five to seven"."""
 _FIRST = grammar.words("earlier initial preliminary previous")
 _FIGURES = grammar.words("report reports figure figures toll count estimate estimates tally statement statements")
 _NEAR = 2
@@ -27,6 +31,8 @@ def is_former(parsed: Parsed, mention: Mention) -> bool:
     words = parsed.words(0, mention.group.first)
     for k, word in enumerate(words):
         if word in _BEFORE and not _TOLD.isdisjoint(words[max(0, k - _NEAR) : k + _NEAR]):
+            return True
+        if word == "had" and not _SPOKEN.isdisjoint(words[k + 1 : k + _NEAR + 1]):
             return True
         if word in _FIRST and words[k + 1 : k + 2] and words[k + 1] in _FIGURES:
             return True
@@ -63,15 +69,30 @@ def _without_former(kept: list[Draft]) -> list[Draft]:
         if at is not None:
             kept[at] = replace(kept[at], previous=kept[at].previous or draft.quantity)
             kept = [d for d in kept if d is not draft]
-    return kept
+    return [draft for draft in kept if draft.rule != UNREPLACED]
 
 
 def _replaces(other: Draft, former: Draft) -> bool:
     """Whether a draft gives the figure that now holds: a total for the same people, with another number."""
     a, b = number_of(other.quantity), number_of(former.quantity)
     alike = other.measure == former.measure and other.stands_alone and other.kind != "increment" and not other.former
+    alike = alike and _may_be_of_one_source(other, former)
     at_once = same_place(other.place, former.place) and same_time(other.time, former.time)
     return alike and at_once and other.counted and a is not None and b is not None and a != b
+
+
+def _may_be_of_one_source(a: Draft, b: Draft) -> bool:
+    """Whether nothing says that two figures come from two sides, which stand by what each of them has said."""
+    if not a.attribution or not b.attribution:
+        return True
+    sides = {a.attribution[-1].type, b.attribution[-1].type}
+    return len(sides) == 1 or sides <= _AUTHORITIES
+
+
+_AUTHORITIES: frozenset[SourceType] = frozenset(
+    {"official", "police", "medical", "state_media", "news_agency", "anonymous"}
+)
+"""Those who count together: what officials said before, the police correct."""
 
 
 def _bounds(quantity: Quantity) -> tuple[int | None, int | None, int | None]:

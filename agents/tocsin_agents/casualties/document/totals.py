@@ -11,7 +11,7 @@ from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.people.groups import Form
 from tocsin_agents.casualties.people.pronouns import PRONOUNS
 
-__all__ = ["absorb", "adopt", "contrasted", "divide"]
+__all__ = ["absorb", "adopt", "contrasted", "divide", "lifted"]
 
 _NEAR = 3
 """Sentences within which figures without words of their own are taken for parts of a total."""
@@ -111,12 +111,28 @@ def contrasted(drafts: Sequence[Draft]) -> list[Draft]:
     return _without_contrast([replace(d, measure="injured") if d.victims and hurt else d for d in drafts])
 
 
+def lifted(drafts: Sequence[Draft]) -> list[Draft]:
+    """Take "killing five of them" for the very figure of the headline, and not for some of its people."""
+    titled = [d for d in drafts if d.titled and d.stands_alone]
+    return [
+        replace(d, kind="incident", subset=False)
+        if d.part_of is None
+        and d.kind == "breakdown"
+        and d.count_text.lower().endswith((" of them", " of whom"))
+        and any(t.measure == d.measure and t.quantity == d.quantity for t in titled)
+        else d
+        for d in drafts
+    ]
+
+
 def _without_contrast(drafts: Sequence[Draft]) -> list[Draft]:
     """Take "another man was grazed" for no addition where all before it are told of another harm: "a man died"."""
     kept: list[Draft] = []
     for draft in drafts:
         before = {d.measure for d in drafts if d.key < draft.key and d.sentence != draft.sentence}
-        if draft.kind == "increment" and draft.rule.endswith((".passive", ".subject", ".participle", ".object")):
+        if draft.kind == "increment" and draft.rule.endswith(
+            (".passive", ".subject", ".participle", ".object", ".state")
+        ):
             alone = bool(before) and draft.measure not in before
             draft = replace(draft, kind="incident") if alone else draft  # noqa: PLW2901 - the same draft
         kept.append(draft)

@@ -12,6 +12,7 @@ from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.lexicon.people import TIME_UNITS
 from tocsin_agents.casualties.meaning.calendar_dates import small_number
 from tocsin_agents.casualties.meaning.dates import When
+from tocsin_agents.casualties.meaning.distances import WEEKDAYS
 from tocsin_agents.casualties.parsing.parse import Parsed
 from tocsin_agents.casualties.people.groups import Form
 
@@ -130,14 +131,20 @@ def _wars(words: Sequence[str]) -> list[str]:
 
 
 def _since(parsed: Parsed, words: Sequence[str]) -> bool:
-    """Whether "since" opens a span: "since March", "since the war began", but not "has since climbed"."""
+    """Whether "since" opens a long span: "since March", "since the war began"; not "has since climbed", "since the block fell on Friday"."""
     opens = any(
-        word == "since" and words[max(0, k - 1) : k] not in (["has"], ["have"], ["had"]) and k + 1 < len(words)
+        word == "since"
+        and words[max(0, k - 1) : k] not in (["has"], ["have"], ["had"])
+        and k + 1 < len(words)
+        and _THESE_DAYS.isdisjoint(word.removesuffix("'s") for word in words[k + 1 : k + _CLAUSE])
         for k, word in enumerate(words)
     )
     return opens and parsed.meets("kind", {"since"}, words)
 
 
+_THESE_DAYS = WEEKDAYS.keys() | {"yesterday", "overnight", "morning", "evening", "dawn"}
+_CLAUSE = 14
+"""Tokens of the clause that "since" opens."""
 _SO_FAR = (("to", "date"), ("so", "far", "this"), ("this", "year"), ("calendar", "year"), ("year", "to", "date"))
 _UNTIL = (["up", "to"], ["to", "that"], ["before", "that"], ["until", "then"])
 _SPANNED = grammar.words("weeks month months year years")

@@ -18,6 +18,8 @@ _ALIKE = words("previous earlier past similar prior preceding comparable")
 _COUNTED = words("a an the in two three several their its his")
 _SUBJECT = 2
 """Words of a sentence within which its subject begins."""
+_OPENING = 6
+"""Words of a sentence within which it opens with "before this raid"."""
 _PHRASED = words("in at during like")
 _LONG = words("month months year years decade decades")
 """Units that no one event lasts."""
@@ -71,6 +73,9 @@ def _is_long_before(parsed: Parsed, told: Sequence[str], at: int) -> bool:
 def _is_told_before(parsed: Parsed, told: Sequence[str], mention: Mention) -> bool:
     """Read "a week earlier three farmers had been killed", "who died in Kabul the summer before"."""
     first = min(mention.group.first, mention.hit.first)
+    if told[0] == "before" and "," in told[:first] and not _NOUNS.isdisjoint(told[1:_OPENING]):
+        # "Before this raid, more than 90 civilians had been murdered".
+        return _meets(parsed, "before")
     last = max(mention.group.last, mention.hit.last)
     for k, word in enumerate(told[:-1]):
         after = told[k + 1]

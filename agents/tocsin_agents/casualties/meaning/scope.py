@@ -99,8 +99,14 @@ def _is_negated(parsed: Parsed, mention: Mention) -> bool:
 def _clause_before(parsed: Parsed, mention: Mention) -> list[str]:
     """Give the words from the start of the sentence, or the last strong stop, to the mention."""
     end = min(mention.hit.first, mention.group.first)
-    start = max((k + 1 for k in range(end) if parsed.word(k) in {";", "while", "but", "although", "though"}), default=0)
+    stops = {";", "while", "but", "although", "though"}
+    start = max((k + 1 for k in range(end) if parsed.word(k) in stops or _says_next(parsed, k)), default=0)
     return parsed.words(start, end)
+
+
+def _says_next(parsed: Parsed, at: int) -> bool:
+    """Whether the same source goes on to say something else: "dismissed the charge, and said that ten had died"."""
+    return parsed.word(at) == "and" and parsed.word(at + 1) in {"said", "says", "added", "adds", "insisted", "reported"}
 
 
 # -- modality
@@ -154,10 +160,15 @@ def _verbal_modality(parsed: Parsed, mention: Mention, before: Sequence[str]) ->
     if _is_infinitive(parsed, mention, auxiliaries):
         return "threatened"
     between = {*chain, *parsed.words(mention.group.last, mention.hit.first), *to_number}
-    if parsed.meets("modality", cues.FEAR, between) or parsed.meets("modality", _FEARS, before[-8:]):
+    if parsed.meets("modality", cues.FEAR, between) or parsed.meets("modality", _FEARS, _after_colon(before)[-8:]):
         return "feared"
     said_so = parsed.meets("modality", _ALLEGED, {*between, *before[-6:]})
     return "alleged" if said_so or _is_claimed(parsed, mention, before) else "asserted"
+
+
+def _after_colon(before: Sequence[str]) -> Sequence[str]:
+    """Give what follows a colon, which tells what has come true: "what they had feared: nine more bodies"."""
+    return before[len(before) - before[::-1].index(":") :] if ":" in before else before
 
 
 _FEARS = grammar.words("fear feared fears")
