@@ -64,8 +64,31 @@ def _with_their_totals(sorted_out: dict[tuple[Scope, Span], list[Claim]]) -> dic
     for key, group in sorted_out.items():
         for claim in group:
             home = homes.get(claim.measure, [])
-            put.setdefault(home[0] if claim.kind == "increment" and len(home) == 1 else key, []).append(claim)
+            if claim.kind == "increment" and len(home) == 1:
+                put.setdefault(home[0], []).append(claim)
+            else:
+                put.setdefault(next((other for other in home if _brings(sorted_out[other], claim)), key), []).append(
+                    claim
+                )
     return put
+
+
+def _brings(group: list[Claim], death: Claim) -> bool:
+    """Say whether a sentence brings a toll of the group to where it is: "a man died on Sunday, bringing the toll to ten"."""
+    number = Figure.of(death).lead or 0
+    tolls = (claim for claim in group if (claim.kind, claim.measure) == ("period_total", death.measure))
+    return is_total(death) and any(
+        (Figure.of(toll).lead or 0) > number and _in_one_sentence([toll], [death]) for toll in tolls
+    )
+
+
+def _in_one_sentence(some: Iterable[Claim], others: Iterable[Claim]) -> bool:
+    """Say whether a sentence of the body gives claims of both."""
+    spans, met = (
+        {(words.start, words.end) for claim in claims for words in claim.evidence if words.field == "body"}
+        for claims in (some, others)
+    )
+    return not spans.isdisjoint(met)
 
 
 CONSEQUENCES = frozenset({"injured", "missing", "displaced"})
@@ -86,7 +109,8 @@ def _gathered(sorted_out: dict[tuple[Scope, Span], list[Claim]]) -> dict[tuple[S
     for key, group in sorted_out.items():
         measures = {claim.measure for claim in group}
         more = any(_most(group, measure) > _most(sorted_out[home], measure) > 0 for measure in measures)
-        belongs = measures <= CONSEQUENCES and not more and _comes_of(key, home, group[0].published)
+        fits = _comes_of(key, home, group[0].published) or _in_one_sentence(group, sorted_out[home])
+        belongs = measures <= CONSEQUENCES and not more and fits
         gathered.setdefault(home if belongs else key, []).extend(group)
     return gathered
 

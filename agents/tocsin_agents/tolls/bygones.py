@@ -30,7 +30,7 @@ def without_bygones(claims: Iterable[Claim]) -> list[Claim]:
 def _day(claim: Claim) -> dt.date | None:
     span = Span.of(claim.event_time)
     if span.dated or claim.published is None:
-        return span.day
+        return None if _long(span) else span.last
     return iso_date(claim.published) - dt.timedelta(days=REVISION_DAYS - HINT_DAYS)
 
 
@@ -41,5 +41,8 @@ def _goes_on(claim: Claim) -> bool:
 def _bygone(span: Span, newest: dt.date) -> bool:
     if span.first is None or span.last is None:
         return False
-    long_ago = span.last < newest - dt.timedelta(days=HINT_DAYS)
-    return long_ago or (span.last - span.first).days >= REVISION_DAYS - 1
+    return span.last < newest - dt.timedelta(days=HINT_DAYS) or _long(span)
+
+
+def _long(span: Span) -> bool:
+    return span.first is not None and span.last is not None and (span.last - span.first).days >= REVISION_DAYS - 1

@@ -171,8 +171,12 @@ def _several(result: Count, article: Sequence[Said]) -> None:
     leads = [said for said in leads if said not in blurred]
     beside = [said for said in totals if said not in leads]
     repeated = {said.figure.lead for said in beside if not recalled(said.claim)}
-    result.drop([said for said in result.standing if _replaced(said, leads, repeated)])
-    _outdate(result, leads, repeated)
+    denied = [said for said in article if said.claim.polarity == "denied" and not _says_so_itself(said, leads)]
+    disputed = {said.figure.lead for said in denied} if leads else set()
+    result.drop(
+        [said for said in result.standing if _replaced(said, leads, repeated) and said.figure.lead not in disputed]
+    )
+    _outdate(result, leads, repeated | disputed)
     for said in beside:
         if recalled(said.claim) and not said.origin.attributed:
             _replace_recalled(result, said, leads)
@@ -181,9 +185,13 @@ def _several(result: Count, article: Sequence[Said]) -> None:
     for said in totals:
         _replace_previous(result, said)
     extend(result, increments, leads)
-    for said in article:
-        if said.claim.polarity == "denied":
-            deny(result, said)
+    for said in denied:
+        deny(result, said, for_good=not leads)
+
+
+def _says_so_itself(denial: Said, leads: Sequence[Said]) -> bool:
+    """Say whether who denies a figure gives it: then what was denied is who they were, or how they died."""
+    return any(said.origin.name == denial.origin.name and said.figure.lead == denial.figure.lead for said in leads)
 
 
 def _replace_previous(result: Count, said: Said) -> None:

@@ -19,7 +19,7 @@ def leads_of(totals: Sequence[Said]) -> list[Said]:
     figure that was given before, or that another spokesman of the same body gives of a part, leads nothing.
     """
     voices: dict[tuple[str, str], Said] = {}
-    victims = [said for said in totals if not _perpetrators(said)]
+    victims = [said for said in totals if not _perpetrators(said) and not _revoked(said, totals)]
     for said in sorted(victims or totals, key=telling):
         first = next((each for each in voices.values() if each.origin.name == said.origin.name), None)
         if first is None or _differs_from(said, first):
@@ -62,6 +62,13 @@ def _differs_from(said: Said, first: Said) -> bool:
     if recalled(said.claim) or said.origin.voice == first.origin.voice:
         return False
     return not of_one_body(said.origin, first.origin) or set_against(said.claim)
+
+
+def _revoked(said: Said, totals: Sequence[Said]) -> bool:
+    """Say whether a figure was given before by those who give another one now."""
+    return recalled(said.claim) and any(
+        other.origin.name == said.origin.name and not recalled(other.claim) for other in totals
+    )
 
 
 def _perpetrators(said: Said) -> bool:

@@ -22,10 +22,13 @@ def retract(result: Count, said: Said) -> None:
         result.drop(negated)
 
 
-def deny(result: Count, said: Said) -> None:
-    """Take a denial for a withdrawal when the source denies itself, else for the other side of a dispute."""
+def deny(result: Count, said: Said, *, for_good: bool) -> None:
+    """Take a denial for a withdrawal when the source denies itself, else for the other side of a dispute.
+
+    Only a denial `for_good` withdraws: who gives a figure of his own beside it speaks of somebody else's.
+    """
     denied = [other for other in result.standing if not said.figure.known or _same_number(said, other)]
-    own = [other for other in denied if other.origin.name == said.origin.name]
+    own = [other for other in denied if for_good and other.origin.name == said.origin.name]
     if not denied:
         return
     result.negations.append(said)

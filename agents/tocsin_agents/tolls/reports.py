@@ -71,7 +71,8 @@ def position(claim: Claim) -> tuple[bool, int, str]:
     if not claim.evidence:
         return (True, 0, claim.id)
     first = min(claim.evidence, key=lambda words: (words.field == "body", words.start))
-    return (first.field == "body", first.start, claim.id)
+    within = first.sentence.find(claim.count_text) if claim.count_text else 0
+    return (first.field == "body", first.start + max(0, within), claim.id)
 
 
 @dataclass(frozen=True)

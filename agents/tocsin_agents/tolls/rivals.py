@@ -18,7 +18,7 @@ SAYING = re.compile(
 BEFORE = re.compile(
     r"\b(?:earlier|previous(?:ly)?|initial(?:ly)?|at first|first (?:said|put|reported|announced|spoke)|originally|"
     r"(?:up|down|rais\w+|cut|lowered|revised|corrected) from|until then|"
-    r"had (?:\w+ly )?(?:said|put|given|spoken|talked|reported|counted|announced|feared|listed|estimated|confirmed))\b",
+    r"had (?:\w+ly )?(?:said|put|given|spoken|talked|reported|counted|announced|feared|listed|estimated|confirmed|expected|thought|believed|hoped))\b",
     re.IGNORECASE,
 )
 """Words by which a figure is one that was given before: "who on Wednesday had talked of five"."""

@@ -69,9 +69,10 @@ class Said:
         when, place = published(claim), position(claim)
         behind = background.behind(claim)
         origin = origin_of(claim, behind)
-        own = behind is None and not origin.attributed and not somebody_says(claim)
+        outlets = behind is None and not origin.attributed
+        own = outlets and not somebody_says(claim)
         order = (when, claim.article_id, place)
-        renews = background.follows and behind is None and not origin.attributed
+        renews = outlets and background.follows
         return cls(claim, origin, Figure.of(claim), when, place, order, own or renews, renews)
 
     def statement(self, *, parts_sum: bool | None, superseded: bool) -> Statement:

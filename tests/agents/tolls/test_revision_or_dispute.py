@@ -133,3 +133,31 @@ def test_dead_attackers_are_no_account_of_the_victims(claim: Any, fused: Any) ->
     attackers = says(claim, "a", 4, "Four attackers were shot, police said.", victim={"class": "perpetrator"}, at=90)
     (toll,) = fused([claim("a", 19, by="official"), attackers]).values()
     assert numbers(toll) == (19, 19, 19)
+
+
+def test_who_denies_a_figure_and_gives_another_disputes_it_whatever_kind_of_source_gave_it(
+    claim: Any, fused: Any
+) -> None:
+    first = claim("a", 42, by="official:a councillor")
+    later = [
+        claim("b", 10, by="official:the forces", **LATER),
+        claim("b", 42, by="official:the forces", polarity="denied", at=90, **LATER),
+    ]
+    (toll,) = fused([first, *later]).values()
+    assert (numbers(toll), toll.conflict) == ((10, 10, 42), True)
+
+
+def test_who_denies_the_figure_he_gives_denies_who_they_were(claim: Any, fused: Any) -> None:
+    said = [claim("a", 10, by="military"), claim("a", 10, by="military", polarity="denied", at=90)]
+    (toll,) = fused(said).values()
+    assert (numbers(toll), toll.grade) == ((10, 10, 10), "confirmed")
+
+
+def test_of_two_figures_in_a_sentence_the_first_leads(claim: Any, fused: Any) -> None:
+    sentence = "At least twenty were hurt when a car ran into them and a policeman was stabbed."
+    said = [
+        says(claim, "a", number, sentence, measure="injured", count_text=words, by="police")
+        for number, words in ((1, "a policeman"), (20, "At least twenty"))
+    ]
+    assert [toll.best for toll in fused(said).values()] == [20]
+    assert [toll.best for toll in fused(said[::-1]).values()] == [20]

@@ -131,6 +131,25 @@ def test_who_dies_later_dies_of_the_event(claim: Any, fused: Any) -> None:
     assert (toll.event_key, toll.low, toll.best) == ("am-arnav/2021-05-04/killed", 10, 10)
 
 
+def test_a_death_that_brings_a_toll_to_where_it_is_is_no_event_of_its_day(claim: Any, fused: Any) -> None:
+    sentence = "A man died on Thursday, bringing to six the victims of Tuesday's attack."
+    later = {"published": "2021-05-07T08:00:00Z", "by": "police"}
+    said = [
+        says(claim, "b", 6, sentence, kind="period_total", **later),
+        says(claim, "b", 1, sentence, day="2021-05-06", **later),
+    ]
+    assert [toll.best for toll in fused(said).values()] == [6]
+    other = says(claim, "b", 1, "A man died on Thursday.", day="2021-05-06", at=300, **later)
+    assert len(fused([said[0], other])) == 2
+
+
+def test_the_dead_and_the_wounded_of_one_sentence_are_in_one_place(claim: Any, fused: Any) -> None:
+    sentence = "Four died and twenty were hurt in London."
+    dead = says(claim, "a", 4, sentence, place="Westminster", country="US")
+    hurt = says(claim, "a", 20, sentence, place="London", country="GB", measure="injured")
+    assert {key.split("/")[0] for key in fused([dead, hurt])} == {"us-westminster"}
+
+
 def test_fewer_than_before_with_one_more_are_others(claim: Any, fused: Any) -> None:
     later = {"day": "2021-05-07", "published": "2021-05-07T08:00:00Z"}
     other = [claim("b", 3, **later), claim("b", 1, kind="increment", at=40, **later)]
