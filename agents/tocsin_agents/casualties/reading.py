@@ -100,7 +100,7 @@ def _resolved(parsed: Parsed, before: Antecedents) -> list[Mention]:
     """Give the mentions of a sentence, each pronoun with the number of whom it stands for; those that nobody can tell are left out."""
     resolved: list[Mention] = []
     for mention in find_mentions(parsed):
-        known = before.resolve(parsed, mention)
+        known = None if mention.leaning and not before.tell_of_deaths() else before.resolve(parsed, mention)
         if known is None:
             parsed.refuse(mention.group, "nobody can tell whom the pronoun stands for")
         else:

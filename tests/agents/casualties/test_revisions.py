@@ -64,3 +64,60 @@ def test_he_and_she_who_were_hurt_are_told_once(read: Read) -> None:
 def test_the_victims_are_those_of_the_harm_that_is_told(read: Read) -> None:
     claims = read("Seven people were wounded at a market, police said. A boy was among the victims.")
     assert figures(claims) == [("injured", 1, 1), ("injured", 7, 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The morgue said eight bodies had arrived. A spokesman put the number at 13.", 13),
+        (
+            "At first the district said that 95 people had been killed. On Wednesday it revised the number sharply down to 35.",
+            35,
+        ),
+        ("Six people died in the mosque. An imam gave the figure as 12.", 12),
+        ("On Tuesday the agency gave 28 as the number of the dead.", 28),
+        ("Six people died in the mosque. Two days later the count stood at nine.", 9),
+    ],
+)
+def test_the_number_is_that_of_the_deaths_just_told(text: str, number: int, read: Read) -> None:
+    assert ("killed", number, number) in figures(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two people died in the riot. Police put the number of arrests at 40.",
+        "Two people died in the riot. Police arrested 20 men, taking the figure to 60.",
+        "The club sold 900 seats. The number rose to 1,200 on Friday.",
+        "Two people died and 12 were injured. The number rose to 15 on Friday.",
+    ],
+)
+def test_the_number_of_something_else_counts_no_deaths(text: str, read: Read) -> None:
+    assert {claim.high for claim in read(text) if claim.measure == "killed"} <= {2}
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "low", "high"),
+    [
+        ("Estimates of the dead ranged from 56 to as many as 125.", "killed", 56, 125),
+        ("Reports of fatalities vary from 15 to 40.", "killed", 15, 40),
+        ("The number of wounded ranged from 120, in the last bulletin, to 600, by one account.", "injured", 120, 600),
+        ("The count of wounded stood at 221 at the end.", "injured", 221, 221),
+        ("The number of the dead rose from nine on Saturday, to 15 that night, and to 18 by Sunday.", "killed", 18, 18),
+    ],
+)
+def test_accounts_that_vary_make_one_range(text: str, measure: str, low: int, high: int, read: Read) -> None:
+    (claim,) = read(text)
+    assert (claim.measure, claim.low, claim.high) == (measure, low, high)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The death toll climbed to 58 on Thursday. The governor had reported 44 dead on Wednesday night.",
+        "A radio station first reported 44 miners killed. By evening, 58 people were confirmed dead.",
+    ],
+)
+def test_what_was_reported_first_is_the_earlier_figure(text: str, read: Read) -> None:
+    (claim,) = read(text)
+    assert (claim.best, claim.previous and claim.previous.best) == (58, 44)

@@ -20,6 +20,10 @@ _CARRIED = frozenset(["carrying", "carried", "aboard", "board", "with", "passeng
 _ATTACKERS = PERPETRATORS | {"men", "youths", "soldiers", "police", "robbers", "fighters", "militants", "bandits"}
 
 
+_DEATHS = frozenset(["dead", "died", "killed", "death", "deaths", "fatalities", "bodies", "toll", "killing", "corpses"])
+_HURT = frozenset(
+    ["injured", "wounded", "hurt", "missing", "injuries", "wounds", "arrested", "displaced", "homeless", "fled"]
+)
 _TELLING = EVENTS | frozenset(["killed", "wounded", "injured", "slain", "hurt", "killing", "wounding", "injuring"])
 _THE = frozenset(["the", "these", "those"])
 _STAFF = frozenset(["staff", "staffers", "staffer", "member", "members", "employee", "employees", "worker", "workers", "personnel"])  # fmt: skip
@@ -35,6 +39,14 @@ class Antecedents:
     def add(self, text: str) -> None:
         """Remember a sentence that has been read."""
         self._texts = [*self._texts[-(_BACK - 1) :], text]
+
+    def tell_of_deaths(self) -> bool:
+        """Whether the last sentence with people harmed tells of the dead alone, so that "the number" is theirs."""
+        for text in reversed(self._texts[-2:]):
+            told = {word.strip(".,;:'\"") for word in text.lower().split()}
+            if not told.isdisjoint(_DEATHS | _HURT):
+                return told.isdisjoint(_HURT)
+        return False
 
     def resolve(self, parsed: Parsed, mention: Mention) -> Mention | None:
         """Give the mention with the number of whom its pronoun stands for; None where that cannot be told."""

@@ -14,7 +14,7 @@ from tocsin_agents.casualties.counting.memberships import (
     with_that_of,
 )
 from tocsin_agents.casualties.counting.mention import Mention, mention_of
-from tocsin_agents.casualties.counting.running import figures_of, number_of
+from tocsin_agents.casualties.counting.running import figures_of, may_lean, number_of
 from tocsin_agents.casualties.counting.survival import none_left, survivors_wanting
 from tocsin_agents.casualties.counting.wholes import set_described
 from tocsin_agents.casualties.lexicon import grammar
@@ -283,11 +283,14 @@ def _toll(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     """Read "the toll rose to 31 from 26", "a toll of 12", "put the toll at nine"."""
     if parsed.word(hit.last) in {"road", "booth", "plaza", "free", "call", "bridge"}:
         return
-    if hit.entry.needs_death and not any(other.entry.measure == "killed" and other is not hit for other in parsed.hits):
+    deaths = any(other.entry.measure == "killed" and other is not hit for other in parsed.hits)
+    leaning = hit.entry.needs_death and not deaths
+    if leaning and not may_lean(parsed, hit):
         return
     current, previous = figures_of(parsed, hit)
     if current is not None:
-        yield replace(mention_of(parsed, hit, current, "toll"), total=True, previous=previous, subset=False)
+        toll = mention_of(parsed, hit, current, "toll")
+        yield replace(toll, total=True, previous=previous, subset=False, leaning=leaning)
 
 
 READERS = {

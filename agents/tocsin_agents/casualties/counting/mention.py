@@ -34,6 +34,8 @@ class Mention:
     residual: bool = False
     """The rest of a total, elsewhere."""
     previous: Quantity | None = None
+    leaning: bool = False
+    """Counts deaths only if the sentence before tells of them: "he put the number at 13"."""
     negated: bool = False
     """The trigger itself says that no harm came: "unhurt"."""
 

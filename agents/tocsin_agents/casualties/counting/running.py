@@ -13,7 +13,7 @@ from tocsin_agents.casualties.people.groups import Form, Group, Sort
 from tocsin_agents.casualties.people.quantities import Quantity, exactly
 from tocsin_agents.casualties.text.triggers import Hit
 
-__all__ = ["figures_of", "number_of", "passed"]
+__all__ = ["figures_of", "may_lean", "number_of", "passed"]
 
 
 def figures_of(parsed: Parsed, hit: Hit) -> tuple[Group | None, Quantity | None]:
@@ -24,6 +24,9 @@ def figures_of(parsed: Parsed, hit: Hit) -> tuple[Group | None, Quantity | None]
         if group.first < hit.last or group.form is not Form.NUMBER or group.sort not in _TOLLED:
             continue
         before = parsed.word(group.first - 1)
+        if before == "to" and previous is not None and _ranges(parsed, hit, group):
+            # "Ranged from 120, in the bulletin, to as many as 600".
+            return replace(group, quantity=Quantity(previous.low or previous.best, None, _most(group), "range")), None
         span = parsed.word(group.first) == "from" and group.quantity.low is not None and group.quantity.high is not None
         if span and before in _RANGING:
             current = group
@@ -41,6 +44,18 @@ def figures_of(parsed: Parsed, hit: Hit) -> tuple[Group | None, Quantity | None]
             current = replace(group, quantity=passed(group.quantity)) if before in _PASSING else group
     current = current or _brought(parsed, hit)
     return (current, previous) if current is not None and _near(parsed, hit, current) else (None, None)
+
+
+def may_lean(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a figure may be that of the deaths just told: "he put the number at 13", but not "the number of arrests"."""
+    whose = parsed.word(hit.last) == "of" or parsed.word(hit.first) == "total"
+    return not whose and _OTHERS.isdisjoint(parsed.words(0, len(parsed.tokens)))
+
+
+_OTHERS = grammar.words(
+    "arrested arrests detained wounded injured missing cases infections homes houses rescued saved survivors passengers patients"
+    " aboard displaced hospital percent votes dollars"
+)
 
 
 def passed(quantity: Quantity) -> Quantity:
@@ -70,6 +85,14 @@ def number_of(parsed: Parsed, hit: Hit) -> Group | None:
     return linked or _brought(parsed, replace(hit, first=at - 1))
 
 
+def _ranges(parsed: Parsed, hit: Hit, last: Group) -> bool:
+    return not _RANGING.isdisjoint(parsed.words(hit.last, last.first))
+
+
+def _most(group: Group) -> int | None:
+    return group.quantity.high if group.quantity.high is not None else group.quantity.best
+
+
 _TOLLED = frozenset({Sort.UNSAID, Sort.PERSON, Sort.HARM, Sort.UNKNOWN})
 _TOLL_LINKS = grammar.words(
     "surpassed surpasses exceed to at of is was now passed passes reached reaches hit hits reaching topped tops exceeded exceeds past : stands as above over stood neared nears"
@@ -80,8 +103,10 @@ _RANGING = grammar.words("anywhere ranging somewhere ranged ranges range vary va
 
 
 def _brought(parsed: Parsed, hit: Hit) -> Group | None:
-    """Read "bringing to 11 the number killed"."""
+    """Read "bringing to 11 the number killed", "gave 28 as the number of the dead"."""
     for group in parsed.groups:
+        if group.form is Form.NUMBER and parsed.words(group.last, hit.first) in (["as", "the"], ["as"]):
+            return group
         if group.last <= hit.first <= group.last + 2 and parsed.word(group.first - 1) == "to":
             verb = parsed.word(group.first - 2)
             return group if verb in {"bringing", "brings", "brought", "bring", "raising", "raises", "raised"} else None
@@ -90,7 +115,13 @@ def _brought(parsed: Parsed, hit: Hit) -> Group | None:
 
 def _changed(parsed: Parsed, current: Group, later: Group) -> bool:
     """Whether a figure is replaced by a later one: "a toll of nine was raised to 13"."""
-    return _earlier(parsed, current) or not (UP | DOWN).isdisjoint(parsed.words(current.last, later.first))
+    between = parsed.words(current.last, later.first)
+    # "Rose from nine, to 15 that night, and to 18 by Sunday".
+    again = parsed.word(current.first - 1) == "to" and "and" in between and _FINITE.isdisjoint(between)
+    return _earlier(parsed, current) or again or not (UP | DOWN).isdisjoint(between)
+
+
+_FINITE = grammar.AUXILIARIES | grammar.words("said who which")
 
 
 def _earlier(parsed: Parsed, group: Group) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tocsin import SourceType
 from tocsin_agents.casualties.continuing import UNREPLACED
@@ -16,12 +17,14 @@ from tocsin_agents.casualties.people.quantities import Quantity
 
 __all__ = ["is_former", "superseded"]
 
-_BEFORE = grammar.words("earlier previously initially originally")
+_BEFORE = grammar.words("earlier previously initially originally first")
 _TOLD = grammar.words("said say reported reports put spoken counted announced confirmed given told estimated stated")
 _SPOKEN = grammar.words("spoken talked")
 """Had somebody spoken of a figure, it no longer holds: "who on Wednesday had talked of five to seven"."""
 _FIRST = grammar.words("earlier initial preliminary previous")
 _FIGURES = grammar.words("report reports figure figures toll count estimate estimates tally statement statements")
+_HAD_TOLD = frozenset(("had", told) for told in ("reported", "put", "said", "listed", "announced", "given"))
+"""Of whoever is told to have said so before: "the governor had reported 44 dead"."""
 _NEAR = 2
 """Tokens between an adverb and the verb of saying that it stands with."""
 
@@ -29,6 +32,10 @@ _NEAR = 2
 def is_former(parsed: Parsed, mention: Mention) -> bool:
     """Whether a figure is one that was told before: "officials had earlier said seven died", "initial reports of nine dead"."""
     words = parsed.words(0, mention.group.first)
+    had = any(pair in _HAD_TOLD for pair in pairwise(words))
+    after = parsed.words(mention.group.last, mention.group.last + 1)
+    if had and (mention.rule != "reported" or after == ["earlier"]):
+        return True
     for k, word in enumerate(words):
         if word in _BEFORE and not _TOLD.isdisjoint(words[max(0, k - _NEAR) : k + _NEAR]):
             return True
@@ -77,7 +84,8 @@ def _replaces(other: Draft, former: Draft) -> bool:
     a, b = number_of(other.quantity), number_of(former.quantity)
     alike = other.measure == former.measure and other.stands_alone and other.kind != "increment" and not other.former
     alike = alike and _may_be_of_one_source(other, former)
-    at_once = same_place(other.place, former.place) and same_time(other.time, former.time)
+    timely = same_time(other.time, former.time) or other.kind == "period_total"
+    at_once = same_place(other.place, former.place) and timely
     return alike and at_once and other.counted and a is not None and b is not None and a != b
 
 

@@ -303,6 +303,12 @@ KILLED: tuple[Entry, ...] = (
         "Estimates of the dead vary from 40 to 60.",
     ),
     Entry("killed", TOLL, "body count/death count", "The death count stands at 12."),
-    Entry("killed", TOLL, "figure/tally/count", "The figure of 40 dead was later corrected to 36.", needs_death=True),
+    Entry(
+        "killed",
+        TOLL,
+        "figure/tally/count/number",
+        "The figure of 40 dead was later corrected to 36.",
+        needs_death=True,
+    ),
     Entry("killed", TOLL, "total", "Six more died, bringing the total to 33.", needs_death=True),
 )

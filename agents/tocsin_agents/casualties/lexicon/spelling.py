@@ -16,8 +16,8 @@ TRANSITIVE, INTRANSITIVE, STATE, NOUN, TOLL = (
 
 
 def counts_of(*whom: str) -> str:
-    """Spell "the number of" several kinds of people."""
-    return "/".join(f"number of {people}" for people in whom)
+    """Spell "the number of", and "the count of", several kinds of people."""
+    return "/".join(f"{count} of {people}" for count in ("number", "count") for people in whom)
 
 
 def adverbial(adverb: str, forms: str) -> str:

@@ -20,6 +20,8 @@ _LAST_OF_MONTH, _FIRST_YEAR = 31, 1_000
 _GIVEN = grammar.words("given put reported stated announced listed estimated placed quoted cited")
 """Before "as": a figure is told, "initially given as four"."""
 _NOT_BEFORE_COUNTS = CURRENCIES | MONTHS | grammar.words("aged how so too as no nos no.")
+_FIGURES = grammar.words("figure number count toll total")
+"""Before "as 12": somebody gives it as a count."""
 
 
 class CountReader(SetReader):
@@ -40,7 +42,8 @@ class CountReader(SetReader):
             return ""
         if before == "as" and self.word(start - 2) in _GIVEN:
             return ""
-        if before in _NOT_BEFORE_COUNTS:
+        given = before == "as" and self.word(start - 2) in _FIGURES
+        if before in _NOT_BEFORE_COUNTS and not given:
             kinds = (("a date", MONTHS), ("money", CURRENCIES))
             return next((kind for kind, words in kinds if before in words), f"it follows {before!r}")
         if self._is_age(start, end):
