@@ -60,6 +60,17 @@ def killed(number: int) -> list[tuple[str, int | None, int | None]]:
         ("Police recovered the body of a woman and that of her daughter.", 2),
         ("2 killed on each side when troops exchanged fire.", 4),
         ("A captain embraced martyrdom.", 1),
+        ("Killed in the attack were a judge and two bodyguards.", 3),
+        ("Dead are Omar Haddad, 45, and his wife Mona, 43.", 2),
+        ("He was one of five people killed in the blast.", 5),
+        ("The 12 people killed included a pregnant woman.", 12),
+        ("A gunman who killed three people at a café was shot dead by police.", 1),
+        ("Two clerks were shot execution-style.", 2),
+        ("Two of the victims died at the hospital.", 2),
+        ("On 4 May two people were killed.", 2),
+        ("At 3 pm two people were killed.", 2),
+        ("The crash killed the driver, 45-year-old Maria Lopez of Tucson, and her passenger.", 2),
+        ("Up to 40 demonstrators were injured, 2 shot dead by gendarmes.", 2),
     ],
 )
 def test_the_victims_are_told_from_everyone_else(text: str, number: int, read: Read) -> None:
@@ -155,6 +166,9 @@ def test_every_measure_is_told_apart(read: Read) -> None:
         ("The homeowner had second-degree burns on her arms.", 1),
         ("A girl lost an eye when a rubber bullet struck her.", 1),
         ("Two sappers lost their legs.", 2),
+        ("Wounded in the shooting were two women and a child.", 3),
+        ("A clerk was pistol-whipped.", 1),
+        ("A man was beaten unconscious outside a club.", 1),
     ],
 )
 def test_people_are_told_to_be_hurt_by_their_wounds(text: str, number: int, read: Read) -> None:
@@ -193,6 +207,7 @@ def test_one_verb_harms_people_in_two_places(text: str, numbers: list[int], read
         ("Floods forced 21,000 people into evacuation centres.", "displaced", 21_000),
         ("The whereabouts of 16 passengers remain unknown.", "missing", 16),
         ("Divers are searching for two boys who fell into the river.", "missing", 2),
+        ("A plane with 62 people on board has disappeared over the Java Sea.", "missing", 62),
         ("Forty-five people were either killed or injured.", "casualties", 45),
     ],
 )

@@ -98,6 +98,7 @@ def test_what_is_denied_or_withdrawn_raises_no_alert(text: str, polarity: str, r
         "Pirates were slaughtered 4-1 at home.",
         "Floodwaters killed 1,700 head of livestock.",
         "Two climbers lost contact with base camp.",
+        "The team lost three players to injury.",
         "Police are searching for two suspects.",
     ],
 )
@@ -132,6 +133,7 @@ def test_the_kind_of_figure_is_told(text: str, kind: str, read: Read) -> None:
         ("The rebels claimed their fighters had killed 25 soldiers.", "alleged"),
         ("The insurgents boasted of having killed 25 soldiers.", "alleged"),
         ("Two climbers lost contact with base camp and are feared dead.", "feared"),
+        ("As many as 80 people may be trapped in the rubble.", "feared"),
         ('A banner read "Six thousand martyrs".', "slogan"),
     ],
 )

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tocsin_agents.casualties.counting.memberships import (
+    carried,
     copular,
+    fronted,
     members_of,
     only_one,
     set_around,
@@ -61,6 +63,11 @@ def _transitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
             parsed.words(hit.first - 3, hit.first)
         )
         listed = listed or _describes_a_set(parsed, hit, group)
+        whole = parsed.ending.get(hit.first)
+        if rule == "copula" and whole is not None and whole.form is Form.NUMBER and group.form is not Form.PLURAL:
+            # "The 12 people killed included a pregnant woman".
+            yield mention_of(parsed, hit, whole, "participle")
+            listed = True
         yield mention_of(parsed, hit, group, rule, subset=listed)
 
 
@@ -85,7 +92,7 @@ def _as_participle(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
     some, rule = _picked_from_set(parsed, hit)
     if some is not None:
         return some, rule
-    described = copular(parsed, hit)
+    described = copular(parsed, hit) or fronted(parsed, hit)
     if described is not None:
         return described, "copula"
     if parsed.passive(hit):
@@ -175,6 +182,8 @@ def _intransitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         or parsed.shared_subject(hit.first)
         or parsed.subject_of_main(hit.first)
     )
+    if subject is None and hit.entry.measure == "missing":
+        subject = carried(parsed, hit)
     if subject is not None:
         among = "among" in parsed.words(subject.last, hit.first) or _describes_a_set(parsed, hit, subject)
         yield mention_of(parsed, hit, subject, "subject", subset=among)
@@ -182,7 +191,7 @@ def _intransitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
 
 def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     listed = parsed.word(hit.first - 1) in grammar.DETERMINERS and hit.first not in parsed.ending
-    if listed or (set_around(parsed, hit) is not None and not _die(parsed, hit)):
+    if (listed or set_around(parsed, hit) is not None) and not _die(parsed, hit):
         yield from members_of(parsed, hit)
         return
     if hit.entry.set_only or _describes_a_thing(parsed, hit):
@@ -192,18 +201,23 @@ def _state(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
         if alone is not None:
             yield mention_of(parsed, hit, alone, "suicide")
         return
+    before = _of_state(parsed, hit)
+    if before is not None and (before.form is not Form.PLURAL or parsed.auxiliaries_before(hit.first)[1]):
+        yield mention_of(parsed, hit, before, "state")
+
+
+def _of_state(parsed: Parsed, hit: Hit) -> Group | None:
+    """Give the people who are in a state: right before it, the subject of its verb, or those told just before."""
     before = parsed.just_before(hit.first - (parsed.word(hit.first - 1) == "as"))
-    if before is None and (hit.entry.negative or parsed.word(hit.first) == "with"):
-        # "But their 11 occupants came out unharmed", "a man walked into a fire station with a wound".
+    if before is None and parsed.word(hit.first) == "with":
+        # "A man walked into a fire station with a wound".
         before = parsed.subject_before(hit.first)
     if before is None and parsed.auxiliaries_before(hit.first)[1]:
         before = parsed.subject_before(hit.first)
     if before is None and "all" in parsed.words(hit.first - 4, hit.first):
         before = _those_named(parsed, hit)
-    if before is None:
-        before = parsed.shared_subject(hit.first)
-    if before is not None and (before.form is not Form.PLURAL or parsed.auxiliaries_before(hit.first)[1]):
-        yield mention_of(parsed, hit, before, "state")
+    before = before or parsed.shared_subject(hit.first) or fronted(parsed, hit)
+    return carried(parsed, hit) if before is None and hit.entry.measure == "missing" else before
 
 
 def _describes_a_thing(parsed: Parsed, hit: Hit) -> bool:

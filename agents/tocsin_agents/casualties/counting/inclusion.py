@@ -10,7 +10,7 @@ from tocsin_agents.casualties.people.groups import Group
 
 __all__ = ["is_excluded", "is_included", "perpetrators_counted"]
 
-_INCLUDING = frozenset({"including", "included", "namely"})
+_INCLUDING = frozenset({"including", "included", "incl", "namely"})
 _EXCLUDING = (
     ("not", "counting"),
     ("not", "including"),
@@ -36,13 +36,19 @@ def is_included(parsed: Parsed, group: Group) -> bool:
     if two[-1:] == ["included"] and two[0] in grammar.RELATIVES:
         before = parsed.ending.get(group.first - 2) or parsed.ending.get(group.first - 3)
         return before is not None and before.people
-    return parsed.word(group.first - 1) in _INCLUDING or two in (
-        ["among", "them"],
-        ["among", "whom"],
-        ["of", "whom"],
-        ["of", "which"],
-        ["among", "which"],
-        ["of", "them"],
+    short = two == ["incl", "."]
+    return (
+        short
+        or parsed.word(group.first - 1) in _INCLUDING
+        or two
+        in (
+            ["among", "them"],
+            ["among", "whom"],
+            ["of", "whom"],
+            ["of", "which"],
+            ["among", "which"],
+            ["of", "them"],
+        )
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tocsin_agents.casualties.counting.mention import Mention, mention_of
 from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.parsing.parse import Parsed
 from tocsin_agents.casualties.people.groups import Form, Group, Sort
 from tocsin_agents.casualties.people.joining import regroup
@@ -48,6 +49,22 @@ def copular(parsed: Parsed, hit: Hit) -> Group | None:
     return parsed.starting.get(k)
 
 
+def carried(parsed: Parsed, hit: Hit) -> Group | None:
+    """Give the people aboard what is missing: "a plane with 62 people on board has disappeared"."""
+    for group in reversed(parsed.groups):
+        aboard = parsed.word(group.first - 1) in {"with", "carrying"} and parsed.word(group.first - 2) in _VESSELS
+        if aboard and group.last <= hit.first and group.form is Form.NUMBER and group.sort is Sort.PERSON:
+            between = parsed.words(group.last, parsed.auxiliaries_before(hit.first)[0])
+            return None if "," in between[:-1] or not grammar.BREAKS.isdisjoint(between) else group
+    return None
+
+
+_VESSELS = grammar.words(
+    "boat boats ship ferry vessel trawler dinghy yacht canoe raft plane aeroplane airplane aircraft airliner jet helicopter"
+    " flight submarine bus minibus balloon"
+)
+
+
 def only_one(parsed: Parsed, hit: Hit) -> Group | None:
     """Read "a schoolboy was the only fatality", "the sole fatality was the driver"."""
     first = hit.first - 1
@@ -72,6 +89,29 @@ def with_that_of(parsed: Parsed, group: Group) -> Group:
     told = parsed.word(at) == "and" and parsed.word(at + 1) in {"that", "those"} and parsed.word(at + 2) == "of"
     other = parsed.starting.get(at + 3) if told else None
     return group if other is None or other.sort is not Sort.PERSON else regroup((group, other))
+
+
+def fronted(parsed: Parsed, hit: Hit) -> Group | None:
+    """Read the subject that follows its verb: "killed in the attack were a judge and two guards", "dead are Omar, 45, and his wife"."""
+    if hit.first > _FRONT or parsed.starting.get(0) is not None:
+        return None
+    for k in range(hit.last, min(hit.last + _ATTACK, len(parsed.tokens))):
+        if parsed.word(k) in {"were", "was", "are", "is"}:
+            return parsed.starting.get(k + 1)
+        if parsed.word(k) in grammar.BREAKS or parsed.word(k) in {";", ":"} or _is_verb(parsed, k):
+            return None
+    return None
+
+
+def _is_verb(parsed: Parsed, at: int) -> bool:
+    """Whether a trigger is a verb, and no noun: "in the shooting"."""
+    return at in parsed.hit_at and parsed.hit_at[at].form not in {VerbForm.ING, VerbForm.OTHER}
+
+
+_FRONT = 1
+"""Token up to which a participle opens its sentence: "killed", "also killed"."""
+_ATTACK = 14
+"""Tokens of the phrase in between: "in the attack on the town hall"."""
 
 
 def summed_up(parsed: Parsed, hit: Hit) -> Group | None:

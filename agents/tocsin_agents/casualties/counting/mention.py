@@ -40,6 +40,10 @@ class Mention:
     """The trigger itself says that no harm came: "unhurt"."""
 
 
+_ANYHOW = frozenset({"victims", "casualties"})
+"""Sets of people who may be killed or only hurt."""
+
+
 def mention_of(parsed: Parsed, hit: Hit, group: Group, rule: str, *, subset: bool = False) -> Mention:
     """Make the mention of a trigger and a group, and tell whether it is a part of a set already harmed."""
     measure = _measure(parsed, hit)
@@ -50,6 +54,9 @@ def mention_of(parsed: Parsed, hit: Hit, group: Group, rule: str, *, subset: boo
     alone = group.form in {Form.SINGULAR, Form.NAME}
     # "Two of the hostages were killed": some of the abducted, and no part of the killed.
     picked = group.of_set and SET_MEASURES.get(group.noun, measure) == measure
+    if group.noun in _ANYHOW and not group.first < hit.first < group.last:
+        # "Two of the victims died": nothing says that the others did.
+        picked = False
     graded = subset or picked or (hit.entry.grade and not alone)
     return Mention(measure, group.quantity, group, hit, rule, subset=graded, negated=negated)
 

@@ -19,6 +19,7 @@ _RUNAWAYS = PERPETRATORS | grammar.words(
 )
 """Those who flee from the police, and not from their homes."""
 _REMAINS = grammar.words("body bodies corpse corpses remains dead")
+_LESS = grammar.words("injury injuries suspension suspensions rivals retirement")
 _FIGHTS = grammar.words("violence unrest fighting outbreak epidemic")
 
 
@@ -61,6 +62,13 @@ def _of_sentence(parsed: Parsed, mention: Mention) -> str:
         return "they are missing no longer"
     if mention.measure == "injured" and (spared := _is_unhurt(parsed, mention)):
         return spared
+    known = mention.group.definite and mention.group.form is Form.SINGULAR
+    if mention.rule == "of" and mention.measure == "missing" and known:
+        return "somebody told of before"
+    if mention.hit.entry.inflected.startswith("lose") and not _LESS.isdisjoint(
+        parsed.words(mention.group.last + 1, mention.group.last + 3)
+    ):
+        return "players are lost to injury, and live"
     return "a loss that is no harm to people" if _is_figurative(parsed, mention) else ""
 
 

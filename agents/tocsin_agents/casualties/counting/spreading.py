@@ -146,7 +146,9 @@ def _picked_out(parsed: Parsed, mention: Mention, at: int) -> list[Mention]:
     if parsed.word(among) != "among":
         return []
     start, auxiliaries = parsed.auxiliaries_before(among)
-    subject = parsed.ending.get(start) if auxiliaries else None
+    # Headlines leave out the verb: "2 children among 5 dead".
+    headline = start == among and parsed.word(len(parsed.tokens) - 1) != "."
+    subject = parsed.ending.get(start) if auxiliaries or headline else None
     some = subject or copular(parsed, mention.hit)
     if some is None or some.sort is not Sort.PERSON or some.form is Form.PLURAL:
         return []

@@ -39,7 +39,12 @@ def set_described(parsed: Parsed, hit: Hit) -> Group | None:
     some = parsed.ending.get(hit.first)
     whole = None if some is None else whole_of(parsed, some)
     later = parsed.words(hit.last, len(parsed.tokens))
-    told = not (grammar.BE | grammar.HAVE).isdisjoint(later) or any(other.first >= hit.last for other in parsed.hits)
+    was_one = some is not None and parsed.word(some.first) == "one" and parsed.word(some.first - 1) in grammar.BE
+    told = (
+        was_one
+        or not (grammar.BE | grammar.HAVE).isdisjoint(later)
+        or any(other.first >= hit.last for other in parsed.hits)
+    )
     return whole if told else None
 
 

@@ -109,13 +109,22 @@ INJURED: tuple[Entry, ...] = (
         for example in (example.format(hospital),)
     ),
     Entry("injured", TRANSITIVE, "graze", "A bullet grazed two girls.", beside="bullet bullets gunfire shot shots"),
+    Entry(
+        "injured",
+        TRANSITIVE,
+        "pistol-whip pistol-whips pistol-whipped pistol-whipped pistol-whipping",
+        "Robbers pistol-whipped a clerk.",
+    ),
+    Entry(
+        "injured", TRANSITIVE, "beat beats beat beaten beating", "A man was beaten unconscious.", after="unconscious"
+    ),
     Entry("injured", TRANSITIVE, "scald", "Boiling water scalded two cooks."),
     Entry("injured", TRANSITIVE, "maul", "A bear mauled two hikers."),
     Entry("injured", TRANSITIVE, "gore", "A bull gored three runners."),
     Entry(
         "injured", TRANSITIVE, "slash slashes slashed slashed slashing", "A man slashed four commuters with a knife."
     ),
-    Entry("injured", TRANSITIVE, "knife knifes knifed knifed knifing", "A robber knifed two guards.", weak=True),
+    Entry("injured", TRANSITIVE, "knifes knifes knifed knifed knifing", "A robber knifed two guards.", weak=True),
     Entry("injured", TRANSITIVE, "bruise", "The fall bruised three dancers."),
     Entry("injured", TRANSITIVE, "cripple", "The blast crippled two soldiers.", needs_person=True),
     Entry("injured", TRANSITIVE, "disfigure", "Acid disfigured two sisters."),
@@ -217,6 +226,7 @@ INJURED: tuple[Entry, ...] = (
         grade=True,
     ),
     Entry("injured", STATE, "unhurt unharmed uninjured unscathed", "All nine miners escaped unhurt.", negative=True),
+    Entry("injured", STATE, "wia", "Five soldiers WIA."),
     Entry("injured", STATE, "critical", "Twelve are critical.", grade=True),
     Entry(
         "injured",

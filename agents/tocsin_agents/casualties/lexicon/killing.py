@@ -136,6 +136,10 @@ KILLED: tuple[Entry, ...] = (
         )
     ),
     *(
+        Entry("killed", TRANSITIVE, "shoot shoots shot shot shooting", f"Two clerks were shot {how}.", then=how)
+        for how in ("execution-style", "execution style")
+    ),
+    *(
         Entry("killed", TRANSITIVE, forms, f"A shell {forms.split()[2]} two boys {whither}.", then=whither)
         for forms in ("blow blows blew blown blowing", "tear tears tore torn tearing", "rip rips ripped ripped ripping")
         for whither in ("to pieces", "to bits", "to shreds")
@@ -226,6 +230,7 @@ KILLED: tuple[Entry, ...] = (
     Entry("killed", INTRANSITIVE, "starve", "Eighty children starved to death.", after="to death"),
     Entry("killed", TRANSITIVE, "lose loses lost lost losing", "The battalion lost six men.", needs_person=True),
     Entry("killed", STATE, "dead", "The quake left 50 dead."),
+    Entry("killed", STATE, "kia", "Three soldiers KIA."),
     Entry("killed", STATE, "victims", "Two of the victims were teachers.", set_only=True),
     Entry("killed", STATE, "lifeless", "Two men were found lifeless."),
     Entry("killed", NOUN, "death deaths", "Officials reported 19 deaths."),

@@ -154,7 +154,9 @@ def _verbal_modality(parsed: Parsed, mention: Mention, before: Sequence[str]) ->
         return "forecast"
     modal = None if mention.rule == "participle" else _modal_before(parsed, mention)
     if modal and parsed.meets("modality", {modal}, [modal]):
-        return _modal_meaning(modal, chain, before)
+        # "As many as 80 people may be trapped": nobody knows yet, but all look for them.
+        lost = mention.measure == "missing" and modal in {"may", "might", "could"} and "be" in chain
+        return "feared" if lost else _modal_meaning(modal, chain, before)
     if mention.hit.form is VerbForm.ING and parsed.meets("modality", _RISKS, parsed.words(start - 2, start)):
         return "hypothetical"
     if _is_infinitive(parsed, mention, auxiliaries):

@@ -21,7 +21,7 @@ _REACH = 32
 """Tokens; how far to the left a subject is looked for."""
 _STATE_VERBS = grammar.words(
     "feared presumed believed reported found confirmed left remain remained remains still went reportedly thought listed"
-    " pulled lifted hauled fished washed discovered recovered retrieved declared pronounced more people all are were escaped survived emerged walked away lay lie lies lying"
+    " pulled lifted hauled fished washed discovered recovered retrieved declared pronounced more people all are were escaped survived emerged walked away came climbed crawled out lay lie lies lying"
 )
 _PHRASAL = grammar.words("take takes took taken taking brought bring let carried ran run turned")
 """Verbs whose "in" or "over" is theirs: "took in 45 residents"."""
@@ -144,9 +144,13 @@ class Subjects(Clause):
     def _disagrees(self, group: Group, at: int) -> bool:
         """Whether a group is one and its verb speaks of several, or the reverse: "men from a partner were shot"."""
         start, auxiliaries = self.auxiliaries_before(at)
+        finite = auxiliaries[-1] if auxiliaries else ""
+        several = group.form is Form.NUMBER and (group.quantity.best or 0) > 1
+        if several and group.first - 1 in self.hit_at and finite in _ONE:
+            # "A gunman who killed three people was shot dead".
+            return True
         if not auxiliaries or group.members or group.noun in COLLECTIVES:
             return False
-        finite = auxiliaries[-1]
         if group.form in {Form.SINGULAR, Form.NAME} or (group.form is Form.NUMBER and group.quantity.best == 1):
             return finite in _SEVERAL and not group.of_set
         several = group.form is Form.PLURAL and not group.pronoun

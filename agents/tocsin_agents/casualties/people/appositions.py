@@ -27,7 +27,7 @@ def without_appositions(tokens: Sequence[Token], groups: Sequence[Group]) -> lis
             end = _past_phrase(tokens, group.last)
             kept[-1] = replace(person, last=end + (_word(tokens, end) == ","), noun=person.noun or group.noun)
         elif _names(tokens, person, group):
-            kept[-1] = replace(person, last=group.last)
+            kept[-1] = replace(person, last=_past_phrase(tokens, group.last))
         else:
             kept.append(group)
     return kept
@@ -80,5 +80,5 @@ def _past_phrase(tokens: Sequence[Token], at: int) -> int:
 def _names(tokens: Sequence[Token], described: Group, name: Group) -> bool:
     """Whether a name only says who the person before it is."""
     told = described.form is Form.SINGULAR and _word(tokens, described.first) in DETERMINERS
-    closed = _ends_on_comma(tokens, name) or _word(tokens, name.last) == ","
+    closed = _ends_on_comma(tokens, name) or _word(tokens, _past_phrase(tokens, name.last)) == ","
     return told and name.form is Form.NAME and not name.noun and closed

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.counting import (
-    CARDINALS,
     MORE,
-    ORDINALS,
     SETS,
-    UNKNOWN,
     ZERO,
 )
 from tocsin_agents.casualties.lexicon.demonyms import DEMONYMS
 from tocsin_agents.casualties.lexicon.people import PEOPLE, PLURALS, THINGS
-from tocsin_agents.casualties.people.counts import CountReader
 from tocsin_agents.casualties.people.groups import Form, Group, Sort
 from tocsin_agents.casualties.people.jottings import Jottings
 from tocsin_agents.casualties.people.numbers import BOUND_STARTS, read_quantity, value_at
@@ -25,22 +20,14 @@ from tocsin_agents.casualties.people.pronouns import PRONOUNS
 from tocsin_agents.casualties.people.quantities import Quantity, exactly
 from tocsin_agents.casualties.people.runs import Run
 from tocsin_agents.casualties.people.sets import OF_STARTS
+from tocsin_agents.casualties.people.special_counts import CONTAINERS, SpecialCounts
 from tocsin_agents.casualties.text.tokens import Token
 from tocsin_agents.casualties.text.triggers import Hit
 
 __all__ = ["find_groups"]
 
-_NTH = re.compile(r"\d{1,4}(?:st|nd|rd|th)")
-_CONTAINERS = grammar.words(
-    "group crowd team crew convoy family party total pair duo trio quartet gang party household delegation couple number"
-    " platoon squad unit patrol column class busload boatload band expedition contingent garrison gathering detachment posse"
-    " cell congregation cluster batch lorryload truckload planeload carload"
-)
-
 
 _WHOLE = grammar.words("entire whole single small large big extended second third different separate")
-_MANNED = re.compile(r"(\d{1,5}|[a-z]+)-(?:man|member|person|strong)")
-"""As in: a 24-man crew."""
 _ZERO_PHRASES: dict[str, list[list[str]]] = {}
 for _phrase in ZERO:
     _ZERO_PHRASES.setdefault(_phrase.split()[0], []).append(_phrase.split())
@@ -65,7 +52,7 @@ def find_groups(tokens: Sequence[Token], hits: Sequence[Hit], jottings: Jottings
     return tuple(found)
 
 
-class _Chunker(CountReader):
+class _Chunker(SpecialCounts):
     """Reads the groups of one sentence, each by the form in which its number is told."""
 
     def group_at(self, at: int) -> Group | None:
@@ -79,7 +66,9 @@ class _Chunker(CountReader):
         if token.lower in _NEVER_FIRST or not (token.text[0].isalnum() or token.text == "~"):
             return None
         read = (
-            self._unknown(at)
+            self.unknown(at)
+            or self.household(at)
+            or self.aged(at)
             or self._half(at)
             or self._numbered(at)
             or self._zero(at)
@@ -88,15 +77,6 @@ class _Chunker(CountReader):
             or self._bare(at)
         )
         return None if read is None else self.with_age(self.with_set(read))
-
-    def _unknown(self, at: int) -> Group | None:
-        """Read "an unknown number of people", which counts nobody."""
-        if self.word(at + 1) not in UNKNOWN or self.word(at + 2) not in {"number", "numbers"}:
-            return None
-        end = self.run(at + 4).end if self.word(at + 3) == "of" else at + 3
-        if self.jottings is not None:
-            self.jottings.refuse(at, end, "how many is not known")
-        return Group(at, end, Quantity(None, None, None, "unknown"), Sort.THING, Form.NUMBER, at + 2, "number")
 
     def _half(self, at: int) -> Group | None:
         """Read "half the 24-man crew", "half of the 40 passengers"."""
@@ -117,7 +97,7 @@ class _Chunker(CountReader):
             return None
         after = at + len(words)
         if self.word(at) in {"any", "none"} and self.word(after) == "of":
-            after = self._skip_definite(after + 1)[0]
+            after = self.skip_definite(after + 1)[0]
             number = value_at(self.tokens, after)
             after = number[1] if number else after
         elif self.word(at) == "any":
@@ -133,8 +113,8 @@ class _Chunker(CountReader):
         return Group(at, run.end, exactly(0), run.sort, Form.ZERO, run.head, self.word(run.head))
 
     def _numbered(self, at: int) -> Group | None:
-        start, definite = self._skip_definite(at)
-        special = self._all_but(start) or self._ordinal(start)
+        start, definite = self.skip_definite(at)
+        special = self.all_but(start) or self.ordinal(start)
         if special is not None:
             return replace(special, first=at)
         more = others = False
@@ -176,42 +156,6 @@ class _Chunker(CountReader):
             definite=definite,
         )
 
-    def _skip_definite(self, at: int) -> tuple[int, bool]:
-        start = at
-        while self.word(start) in grammar.DEFINITE | {"all", "another's"} and self.word(start) != "that":
-            start += 1
-        return start, start > at
-
-    def _all_but(self, at: int) -> Group | None:
-        """Read "(all) but three of the 48 on board" as 45; `at` is after "all"."""
-        if self.word(at - 1) != "all" or self.word(at) != "but":
-            return None
-        left = value_at(self.tokens, at + 1)
-        if left is None or self.word(left[1]) != "of":
-            return None
-        start, _ = self._skip_definite(left[1] + 1)
-        whole = value_at(self.tokens, start)
-        if whole is None or whole[0] < left[0]:
-            return None
-        run = self.run(whole[1])
-        return Group(at - 1, run.end, exactly(whole[0] - left[0]), run.sort, Form.NUMBER, run.head, self.word(run.head))
-
-    def _ordinal(self, at: int) -> Group | None:
-        """Read "a fifth victim" as one more."""
-        after = at + 1 if self.word(at) in {"a", "another"} else at
-        nth = self.word(after) in ORDINALS or _NTH.fullmatch(self.word(after))
-        listed = after + 1 in self.hits and self.word(at - 1) in {",", "and", ";"}
-        if not nth or (after == at and self.word(at - 1) != "the" and not listed):
-            return None
-        run = self.run(after + 1)
-        if self.word(after + 1) == "of" or (run.sort is Sort.UNSAID and self.word(after) not in ORDINALS):
-            # "a third of them", "on the 14th"
-            return None
-        if run.sort not in {Sort.PERSON, Sort.UNSAID, Sort.HARM}:
-            return None
-        sort = Sort.PERSON if run.head >= 0 and run.sort is not Sort.HARM else run.sort
-        return Group(at, run.end, exactly(1), sort, Form.NUMBER, run.head, self.word(run.head), more=True)
-
     def _determined(self, at: int) -> Group | None:
         """Read "a schoolteacher", "the driver", "his wife", "a family of five", "the villagers"."""
         if self.word(at) not in grammar.DETERMINERS or self.word(at) in {
@@ -227,9 +171,9 @@ class _Chunker(CountReader):
         start = at + 1 + (self.word(at) == "both" and self.word(at + 1) == "of")
         while self.word(start) in grammar.DEFINITE | {"other"}:
             start += 1
-        if self.word(start) in _WHOLE and self.word(start + 1) in _CONTAINERS:
+        if self.word(start) in _WHOLE and self.word(start + 1) in CONTAINERS:
             start += 1
-        if self.word(start) in _CONTAINERS and self.word(start + 1) == "of":
+        if self.word(start) in CONTAINERS and self.word(start + 1) == "of":
             inner = read_quantity(self.tokens, start + 2)
             if inner is not None:
                 run = self.run(inner[1])
@@ -241,7 +185,7 @@ class _Chunker(CountReader):
         run = self.run(start)
         sort = Sort.PERSON if self._is_companion(at, run) else run.sort
         if run.head < 0 or sort not in {Sort.PERSON, Sort.FAMILY, Sort.HARM}:
-            return self._manned(at)
+            return self.manned(at)
         noun = self.word(run.head)
         several = noun in PLURALS or (noun.endswith("s") and noun not in PEOPLE and noun not in DEMONYMS)
         plural = several and not self._is_one(at, run.head)
@@ -269,14 +213,6 @@ class _Chunker(CountReader):
         """Whether an unknown noun stands beside a person as somebody of theirs: "a golfer and his caddie"."""
         theirs = self.word(at) in {"his", "her", "their"} and self.word(at - 1) == "and"
         return theirs and run.sort is Sort.UNKNOWN and not self.word(run.head).endswith("s")
-
-    def _manned(self, at: int) -> Group | None:
-        """Read "the 24-man crew", "a five-member team"."""
-        sized = _MANNED.fullmatch(self.word(at + 1))
-        number = None if sized is None else int(sized[1]) if sized[1].isdigit() else CARDINALS.get(sized[1])
-        if number is None or self.word(at + 2) not in _CONTAINERS:
-            return None
-        return Group(at, at + 3, exactly(number), Sort.PERSON, Form.NUMBER, at + 2, self.word(at + 2))
 
     def _is_one(self, at: int, head: int) -> bool:
         """Whether a collective noun means one of them: "a national staff", "UN staff was shot"."""

@@ -37,6 +37,11 @@ class CountReader(SetReader):
     def _not_a_count(self, start: int, end: int) -> str:  # noqa: PLR0911 - one for each thing that a number may be
         """Say what the number at `[start:end)` is when it is no count: an age, a date, a year, a name's number, money."""
         before, after = self.word(start - 1), self.word(end)
+        month = before in MONTHS or (before == "may" and self.tokens[start - 1].is_capital)
+        dated = month and self.word(start - 2).isdigit() and int(self.word(start - 2)) <= _LAST_OF_MONTH
+        if dated and not (self.word(start).isdigit() and len(self.word(start)) == len("2012")):
+            # "On 4 May two people were killed".
+            return ""
         if before in MONTHS and self.word(start).isdigit() and _LAST_OF_MONTH < int(self.word(start)) < _FIRST_YEAR:
             # "Since January 210 people have been killed".
             return ""
@@ -55,8 +60,9 @@ class CountReader(SetReader):
         word = self.word(start)
         if not word.isdigit():
             return ""
-        if before in DESIGNATORS or after in MONTHS:
-            return "a date" if after in MONTHS else f"it belongs to a name: {before} {word}"
+        of_month = after in MONTHS or (after == "may" and self.tokens[end].is_capital)
+        if before in DESIGNATORS or of_month:
+            return "a date" if of_month else f"it belongs to a name: {before} {word}"
         is_year = end == start + 1 and len(word) == len("2012") and word[:2] in {"18", "19", "20"}
         return "a year" if is_year and (before in _YEAR_BEFORE or after not in PEOPLE) else ""
 
@@ -91,6 +97,8 @@ class CountReader(SetReader):
             # "Two shot dead".
             return False
         if after in TIME_UNITS or after in THINGS or after in {"%", "per", "pc", "°", "-", "/"} or after in CURRENCIES:
-            described = after in THINGS and self.word(end + 1) in PEOPLE
+            # "2 shot dead" counts no shots.
+            struck = end in self.hits and self.hits[end].entry.frame is not Frame.NOUN
+            described = struck or (after in THINGS and self.word(end + 1) in PEOPLE)
             return after not in DISTINCT_THINGS and after not in PEOPLE and not described
         return self.word(at - 1) == "/"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.counting import CARDINALS
 from tocsin_agents.casualties.lexicon.demonyms import DEMONYMS
 from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.lexicon.marks import QUOTES
@@ -110,7 +111,9 @@ class RunReader:
         word = token.lower
         if not token.is_word and not word.endswith(("-year-old", "-year-olds", "-year")):
             return True
-        if word in STOPS or (word in CALENDAR and token.is_capital):
+        # "At 3 pm two people": another number begins.
+        counted = bool(nouns) and word in CARDINALS and word != "one"
+        if counted or word in STOPS or (word in CALENDAR and token.is_capital):
             return True
         if at in self.hits and self.hits[at].entry.frame is not Frame.NOUN:
             return not self._is_modifier(at) or bool(nouns)

@@ -68,6 +68,8 @@ _ABBREVIATIONS = frozenset(
         "cf",
         "al",
         "approx",
+        "incl",
+        "excl",
         "mt",
         "ft",
         "brig",
