@@ -74,7 +74,7 @@ class Scene:
                 return sure
             spots.extend(found)
         listed = (spot.place for spot in spots if spot.happens and spot.place.country)
-        unlisted = (place for each in parsed for place in unlisted_places(each, self._lead))
+        unlisted = (place for each in parsed for place in unlisted_places(each, self._gazetteer, self._lead))
         cares = (spot.place for spot in spots if spot.cares)
         vague = (spot.place for spot in spots if spot.happens)
         return next(chain(listed, unlisted, cares), None) or self._dateline() or next(vague, None)

@@ -10,12 +10,15 @@ from tocsin_agents.casualties.lexicon.sources import SOURCE_NOUNS
 from tocsin_agents.casualties.meaning.calendar_dates import MONTHS, SHORT_MONTHS
 from tocsin_agents.casualties.meaning.distances import WEEKDAYS
 from tocsin_agents.casualties.parsing.clause import Clause
+from tocsin_agents.places import Gazetteer
 
 __all__ = ["unlisted_places"]
 
 _LOCATIVE = grammar.words("in at near outside around off")
 _NEAR_A_PLACE = 2
 """UCDP: a limited area around a place."""
+_IN_A_COUNTRY = 5
+"""UCDP: larger than a province, or vague."""
 _LONGEST = 3
 """Words of a name."""
 _CLASSES = grammar.words(
@@ -33,8 +36,11 @@ _BUILDINGS = grammar.words(
 """A building is known by its own name, which says little of where it is."""
 
 
-def unlisted_places(parsed: Clause, country: str) -> Iterator[Place]:
-    """Give the names that stand where a place would, each taken for a place in `country` (an ISO code, or nothing)."""
+def unlisted_places(parsed: Clause, gazetteer: Gazetteer, country: str) -> Iterator[Place]:
+    """Give the names that stand where a place would, each taken for a place in `country` (an ISO code, or nothing).
+
+    What is named after a people lies in their country: "in the Libyan desert".
+    """
     for k in range(len(parsed.tokens) - 1):
         if parsed.word(k) in _LOCATIVE and not (k and parsed.word(k - 1) in SOURCE_NOUNS):
             first = k + 1 + (parsed.word(k + 1) == "the")
@@ -42,7 +48,16 @@ def unlisted_places(parsed: Clause, country: str) -> Iterator[Place]:
             classed = parsed.word(last) in _CLASSES
             # "In the Senate" is no place; "in the Nakyal sector" is one.
             if last > first and (classed or first == k + 1) and not _is_no_place(parsed, first, last):
-                yield Place(text=parsed.span(first, last), country=country or None, where_prec=_NEAR_A_PLACE)
+                yield _place(parsed, first, last, gazetteer, country)
+
+
+def _place(parsed: Clause, first: int, last: int, gazetteer: Gazetteer, country: str) -> Place:
+    name = parsed.span(first, last)
+    known = gazetteer.lookup(name)
+    if known is not None and known.kind == "nationality":
+        whole = parsed.span(first, last + 1)
+        return Place(text=whole, country=known.candidates[0].country, where_prec=_IN_A_COUNTRY)
+    return Place(text=name, country=country or None, where_prec=_NEAR_A_PLACE)
 
 
 def _end_of_name(parsed: Clause, first: int) -> int:

@@ -61,12 +61,12 @@ def lead_country(gazetteer: Gazetteer, title: str, text: str) -> str:
     """Give the ISO code of the country that the beginning of an article speaks most of, or nothing."""
     lead = _DATELINE.sub("", text[:600], count=1) if _DATELINE.match(text) else text[:600]
     votes: dict[str, int] = {}
-    for field in (title, lead):
-        for found in gazetteer.find(field):
-            resolved = gazetteer.resolve(found)
-            if resolved is not None and resolved.country:
-                vote = _PEOPLE_VOTE if found.kind == "nationality" else _PLACE_VOTE
-                votes[resolved.country] = votes.get(resolved.country, 0) + vote
+    places = gazetteer.find(f"{title}\n\n{lead}")
+    for found in places:
+        resolved = gazetteer.resolve(found, context=places)
+        if resolved is not None and resolved.country:
+            vote = _PEOPLE_VOTE if found.kind == "nationality" else _PLACE_VOTE
+            votes[resolved.country] = votes.get(resolved.country, 0) + vote
     return max(votes, key=lambda country: votes[country], default="")
 
 
