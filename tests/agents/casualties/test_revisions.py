@@ -121,3 +121,26 @@ def test_accounts_that_vary_make_one_range(text: str, measure: str, low: int, hi
 def test_what_was_reported_first_is_the_earlier_figure(text: str, read: Read) -> None:
     (claim,) = read(text)
     assert (claim.best, claim.previous and claim.previous.best) == (58, 44)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "number"),
+    [
+        ("The list of the injured has also grown, to 61, a spokesman said.", "injured", 61),
+        ("The number of evacuees has grown to 1,150.", "displaced", 1150),
+        ("The number of people left homeless swelled to 20,000.", "displaced", 20000),
+        ("The tally of missing fell to 12.", "missing", 12),
+        ("The list of dead lengthened to 22 overnight.", "killed", 22),
+        ("The number of hostages is now put at 60.", "abducted", 60),
+        ("The toll of injured, initially 20, has grown to 35.", "injured", 35),
+    ],
+)
+def test_a_count_of_people_goes_by_many_names(text: str, measure: str, number: int, read: Read) -> None:
+    (claim,) = read(text)
+    assert (claim.measure, claim.low, claim.high) == (measure, number, number)
+
+
+def test_the_tally_before_is_remembered(read: Read) -> None:
+    (claim,) = read("The tally of missing fell to 12 from 30.")
+    assert claim.previous is not None
+    assert (claim.high, claim.previous.high, claim.previous.direction) == (12, 30, "down")

@@ -52,6 +52,11 @@ def test_a_day_read_from_the_opening_says_so(read: Read) -> None:
         ("Gunmen stopped a convoy near Tikrit on Thursday. Six drivers were killed.", ("Tikrit", "IQ")),
         ("A patrol was ambushed at Zarbatan, near the border. Six soldiers were killed.", ("Zarbatan", None)),
         ("Troops pounded villages in the Narwal sector of the front. Six people were killed.", ("Narwal", None)),
+        (
+            "A lorry broke down in the Libyan desert. Six people from Eritrea and Chad were killed.",
+            ("Libyan desert", "LY"),
+        ),
+        ("Mourners met in Brandon. A man shot six people dead, doctors in Winnipeg said.", ("Brandon", "CA")),
         ("BAGHDAD - A bridge collapsed under a lorry. Six people were killed.", ("Baghdad", "IQ")),
         (
             "A boat sank off the coast of Libya. Sixty people died, more than the authorities in Tunis say.",

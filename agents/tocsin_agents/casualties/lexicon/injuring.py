@@ -31,7 +31,9 @@ INJURED: tuple[Entry, ...] = (
     Entry(
         "injured",
         TOLL,
-        counts_of("injured", "the injured", "wounded", "the wounded", "people injured", "people wounded"),
+        counts_of(
+            "injured", "the injured", "wounded", "the wounded", "people injured", "people wounded", "injured people"
+        ),
         "The number of wounded rose to 90.",
     ),
     Entry("injured", TRANSITIVE, "wound", "A bomb wounded two guards."),

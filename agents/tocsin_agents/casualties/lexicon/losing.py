@@ -16,7 +16,10 @@ _RESCUE = """rescuers rescue rescuer divers rubble coastguard coast navy firefig
 
 MISSING: tuple[Entry, ...] = (
     Entry(
-        "missing", TOLL, counts_of("missing", "the missing", "people missing"), "The number of missing fell to nine."
+        "missing",
+        TOLL,
+        counts_of("missing", "the missing", "people missing", "missing people"),
+        "The number of missing fell to nine.",
     ),
     Entry("missing", STATE, "missing", "Fourteen sailors are missing."),
     Entry(
@@ -79,8 +82,11 @@ DISPLACED: tuple[Entry, ...] = (
     Entry(
         "displaced",
         TOLL,
-        counts_of("displaced", "displaced people", "people displaced"),
-        "The number of displaced reached 4,000.",
+        counts_of(
+            *("displaced", "the displaced", "displaced people", "displaced persons", "people displaced", "evacuees"),
+            *("homeless", "the homeless", "homeless people", "people homeless", "people left homeless"),
+        ),
+        "The number of evacuees reached 4,000.",
     ),
     Entry("displaced", INTRANSITIVE, "flee flees fled fled fleeing", "3,000 residents fled."),
     Entry("displaced", TRANSITIVE, "displace", "The fighting displaced 40,000 people."),
@@ -161,6 +167,14 @@ DISPLACED: tuple[Entry, ...] = (
 )
 
 ABDUCTED: tuple[Entry, ...] = (
+    Entry(
+        "abducted",
+        TOLL,
+        counts_of(
+            "hostages", "captives", "abducted", "the abducted", "kidnapped", "people abducted", "people kidnapped"
+        ),
+        "The number of hostages is put at 60.",
+    ),
     Entry("abducted", TRANSITIVE, "kidnap kidnaps kidnapped kidnapped kidnapping", "Gunmen kidnapped two nurses."),
     Entry("abducted", TRANSITIVE, "kidnap kidnaps kidnaped kidnaped kidnaping", "Gunmen kidnaped two nurses."),
     Entry("abducted", TRANSITIVE, "abduct", "Gunmen abducted two nurses."),

@@ -15,9 +15,12 @@ TRANSITIVE, INTRANSITIVE, STATE, NOUN, TOLL = (
 )
 
 
+COUNTS = ("number", "count", "tally", "list", "toll")
+
+
 def counts_of(*whom: str) -> str:
-    """Spell "the number of", and "the count of", several kinds of people."""
-    return "/".join(f"{count} of {people}" for count in ("number", "count") for people in whom)
+    """Spell "the number of", "the list of" and the like before several kinds of people."""
+    return "/".join(f"{count} of {people}" for count in COUNTS for people in whom)
 
 
 def adverbial(adverb: str, forms: str) -> str:
