@@ -13,6 +13,7 @@ from tocsin_agents.casualties.document.sport import without_players
 from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.explaining import explanation
 from tocsin_agents.casualties.meaning.introductions import Introductions
+from tocsin_agents.casualties.meaning.other_events import sets_in_series
 from tocsin_agents.casualties.meaning.scene import Scene
 from tocsin_agents.casualties.meaning.undated import opening_of
 from tocsin_agents.casualties.meaning.voices import Voices
@@ -96,6 +97,8 @@ def _read_body(
 ) -> list[Draft]:
     """Read a sentence of the body for what it counts, or for what it adds to the figures before it."""
     sentence = sentences[number]
+    if before and sentence.paragraph and sets_in_series(sentence.text):
+        setting.series = sentence.paragraph
     if may_trigger(sentence.text):
         drafts = read_sentence(sentence, number, "body", article.text, setting)
         if drafts:

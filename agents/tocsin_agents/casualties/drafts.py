@@ -52,6 +52,8 @@ class Draft:
     place: Place | None = None
     time: EventTime | None = None
     elsewhere: bool = False
+    in_series: bool = False
+    """In a paragraph that sets the event in a row with others: "it was the third attack in a week"."""
     weak: bool = False
     """Says less than any other trigger: "was shot"."""
     victims: bool = False

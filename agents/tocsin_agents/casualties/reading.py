@@ -56,6 +56,8 @@ class Setting:
     key: int = 0
     before: Antecedents = field(default_factory=Antecedents)
     """The sentences just read, for "they were injured"."""
+    series: int | None = None
+    """The paragraph that sets the event in a row with earlier ones, if the last ones read have one."""
     opening: Opening | None = None
     """When the first sentences say that it happened, in a text without a date."""
     trace: Trace | None = None
@@ -71,6 +73,11 @@ class _Reading:
     times: tuple[When, ...]
     sources: tuple[Source, ...]
     spots: tuple[Spot, ...]
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the sentence, in lower case."""
+        return self.parsed.words(0, len(self.parsed.tokens))
 
 
 def read_sentence(sentence: Sentence, number: int, field: Field, whole: str, setting: Setting) -> list[Draft]:
@@ -205,6 +212,7 @@ def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], sco
         place=place,
         time=time,
         elsewhere=elsewhere,
+        in_series=reading.field == "body" and setting.series == reading.sentence.paragraph,
         weak=mention.hit.entry.weak,
         victims=mention.hit.entry.set_only,
         attacker=(group.noun in PERPETRATORS or parsed.word(group.first - 1) == "by") and not group.members,
@@ -220,7 +228,7 @@ def _is_before_opening(reading: _Reading, mention: Mention, mentions: Sequence[M
     """Whether a figure of a text without a date lies before what its first sentences report."""
     if setting.opening is None or mention.total:
         return False
-    return setting.opening.lies_before(reading.parsed, stretch_of(mention, mentions, len(reading.parsed.tokens)))
+    return setting.opening.lies_before(reading.parsed, stretch_of(mention, mentions, reading.words))
 
 
 def _quantity(mention: Mention, scope: Scope) -> Quantity:
@@ -243,7 +251,7 @@ def _evidence(reading: _Reading, mention: Mention) -> Evidence:
 def _circumstances(
     reading: _Reading, mention: Mention, mentions: Sequence[Mention], scope: Scope
 ) -> tuple[Place | None, EventTime | None]:
-    stretch = stretch_of(mention, mentions, len(reading.parsed.tokens))
+    stretch = stretch_of(mention, mentions, reading.words)
     place = spot_for(reading.spots, stretch)
     if mention.total or _found_later(reading.parsed, mention):
         return place, event_day(reading.times)

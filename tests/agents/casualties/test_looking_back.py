@@ -34,6 +34,11 @@ def alertable(claims: list[Claim]) -> list[int]:
         "The rebellion has killed some 17,000 people since 2009 and made 2.1 million homeless.",
         "Nearly 9,000 people have stepped on a mine since 1990, and just over 2,000 of them died.",
         "Around three million Iraqis, one in nine, have fled their homes.",
+        "Before this attack, more than 90 traders had been murdered in the district.",
+        "It came a week after a truck bomb in Hilla left 40 dead.",
+        "It was the third such attack in five days. On Wednesday a bomb in Hilla killed 40 people.",
+        "More than 200 people have been killed since the war began. Last Tuesday alone, 26 died in Hilla.",
+        "In January 54 men died at a checkpoint, and a raid in May 2009 killed 147.",
         "On average, 20 people lose their lives on the road each season.",
         "Every winter 15 people die in accidents on that road.",
     ],
@@ -58,6 +63,8 @@ def test_what_is_told_of_today_again_is_not_past(read: Read) -> None:
         "Bombs killed 12 people on Monday and nine on Tuesday.",
         "Nine people were killed in an uprising at a prison in Basra, guards said on Friday.",
         "The deadliest raid in seven years killed 12 people in Basra on Friday.",
+        "Thirty-six residents have been taken to hospital with burns since the block gave way on Friday.",
+        "Rescuers pulled out what they had feared: nine more bodies.",
         "A bomb killed 12 people in Basra on Thursday. Another killed four in Hilla the day before.",
     ],
 )
@@ -71,3 +78,17 @@ def test_parts_of_an_old_figure_are_as_old(read: Read) -> None:
     claims = read(LEAD + "In 2004 a blast there killed 31 people: 20 soldiers and 11 clerks.")
     assert alertable(claims) == [7]
     assert {claim.temporal_role for claim in claims if claim.best in {20, 11, 31}} == {"background"}
+
+
+def test_each_figure_of_a_sentence_has_the_day_of_its_own_clause(read: Read) -> None:
+    claims = read("In May 2011, 54 men died at a checkpoint, and a raid in March 2009 killed 147.")
+    days = {claim.best: claim.event_time.start for claim in claims if claim.event_time is not None}
+    assert days == {54: "2011-05-01", 147: "2009-03-01"}
+
+
+def test_the_night_before_is_overnight(read: Read) -> None:
+    claims = [
+        *read("Troops shot dead 17 people overnight."),
+        *read("Two people died when an overnight bus overturned."),
+    ]
+    assert [claim.event_time and claim.event_time.start for claim in claims] == ["2012-03-23", None]

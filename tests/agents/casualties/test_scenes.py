@@ -71,6 +71,28 @@ def test_the_place_is_that_of_the_event(text: str, expected: tuple[str, str | No
     assert {place(claim) for claim in read(text)} == {expected}
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (
+            "Iraq: bomb kills eight",
+            "A car bomb exploded in Tikrit on Friday. Eight people were killed.",
+            ("Tikrit", "IQ"),
+        ),
+        ("Iraq: bomb kills eight", "A car bomb exploded on Friday. Eight people were killed.", ("Iraq", "IQ")),
+    ],
+)
+def test_a_headline_that_names_the_country_leaves_the_place_to_the_opening(
+    title: str, text: str, expected: tuple[str, str], read: Read
+) -> None:
+    assert {place(claim) for claim in read(text, title=title)} == {expected}
+
+
+def test_those_told_together_share_a_place(read: Read) -> None:
+    claims = read("A flood hit Hama. In Aleppo, 42 people have died and 14 are missing.")
+    assert {place(claim) for claim in claims} == {("Aleppo", "SY")}
+
+
 def test_a_place_of_the_past_is_not_that_of_the_event(read: Read) -> None:
     claims = read(
         "Gunmen attacked a prison in Tikrit on Thursday. Seven guards were killed.\n\nIn 2009, 19 died in a raid on Mosul."

@@ -90,3 +90,20 @@ def test_a_place_told_once_reaches_the_other_figures(read: Read) -> None:
 def test_what_could_not_be_verified_is_marked(read: Read) -> None:
     claims = read("Activists said 14 people died. The figure could not be independently verified.")
     assert [claim.verification for claim in claims] == ["unverified_stated"]
+
+
+def test_a_headline_tells_as_a_number_what_the_body_tells_as_more(read: Read) -> None:
+    claims = read("Soldiers found the bodies of another eight men on Friday.", title="Bodies of eight men found")
+    assert [(claim.best, claim.kind) for claim in claims] == [(8, "increment")]
+
+
+def test_an_addition_is_no_part_of_the_sum_that_it_leads_to(read: Read) -> None:
+    claims = read(
+        "Divers found 22 more bodies, bringing to 31 the number of people killed. Nine were killed at the gate."
+    )
+    assert next(claim for claim in claims if claim.best == 22).kind == "increment"
+
+
+def test_some_of_those_at_hand_are_the_number_of_the_headline(read: Read) -> None:
+    (claim,) = read("A slide swept away a group of skiers, killing five of them.", title="Slide kills five skiers")
+    assert (claim.best, claim.kind, claim.subset) == (5, "incident", False)

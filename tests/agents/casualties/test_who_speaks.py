@@ -30,6 +30,11 @@ Read = Callable[..., list[Claim]]
         ("The toll is twice as high as the government concedes, a doctors' union said, putting it at 44.", ["medical"]),
         ("The ministry has not moved from its own figures, published on Friday: four killed.", ["official"]),
         ("The coastguard admitted a mistake on Friday as it lowered the death toll from 34 to 31.", ["official"]),
+        ("Officials and survivors said nine people drowned.", ["official"]),
+        ("On Friday officials said nine people drowned.", ["official"]),
+        ("Nine bodies were brought to the hospital, its superintendent said.", ["medical"]),
+        ("Nine people died, Dr. Anwar Quader told reporters.", ["medical"]),
+        ("The ministry denied blame, and said that ten people had died.", ["official"]),
         ("Twelve men drowned, based on what the passengers told them.", []),
         ("Twenty people died, twice as many as the police have announced.", []),
     ],
@@ -101,3 +106,16 @@ def test_two_accounts_keep_their_sources(read: Read) -> None:
 def test_nobody_is_made_up_where_the_article_names_nobody(read: Read) -> None:
     (claim,) = read('Six people died in a fire in Leeds.\n\n"It was dark," said Zoe Nowak, a weaver.')
     assert not claim.attribution
+
+
+def test_a_source_after_a_figure_speaks_for_what_follows_it(read: Read) -> None:
+    claims = read(title="31 bodies recovered, operator says 60 missing")
+    assert [(claim.best, [source.inferred for source in claim.attribution]) for claim in claims] == [
+        (31, [True]),
+        (60, [False]),
+    ]
+
+
+def test_who_dismisses_a_charge_and_goes_on_denies_no_more(read: Read) -> None:
+    claims = read("The army dismissed the charge that it had killed villagers, and said that ten men had died.")
+    assert [(claim.low, claim.polarity) for claim in claims] == [(2, "denied"), (10, "affirmed")]

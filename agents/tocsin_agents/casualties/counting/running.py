@@ -109,8 +109,13 @@ def _brought(parsed: Parsed, hit: Hit) -> Group | None:
             return group
         if group.last <= hit.first <= group.last + 2 and parsed.word(group.first - 1) == "to":
             verb = parsed.word(group.first - 2)
-            return group if verb in {"bringing", "brings", "brought", "bring", "raising", "raises", "raised"} else None
+            return group if verb in _BRINGING else None
     return None
+
+
+_BRINGING = grammar.words(
+    "bringing brings brought bring raising raises raised taking takes took take pushing pushes pushed lifting lifts lifted"
+)
 
 
 def _changed(parsed: Parsed, current: Group, later: Group) -> bool:

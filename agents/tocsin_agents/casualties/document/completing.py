@@ -39,7 +39,7 @@ def _complete(draft: Draft, total: Draft | None, place: Place | None, time: Even
         place, time = total.place or place, total.time or time
     return replace(
         draft,
-        place=_inferred(place) if _lacks_place(draft) and place is not None else draft.place,
+        place=_inferred(place) if _lacks_place(draft) and _says_more(place, draft.place) else draft.place,
         time=draft.time or _inferred_time(time, draft),
     )
 
@@ -83,17 +83,40 @@ def _place_of_event(drafts: Sequence[Draft], scene: Scene | None) -> Place | Non
     placed = [draft for draft in drafts if draft.stands_alone and draft.place is not None]
     best: Place | None = None
     for draft in placed:
-        if same_place(best, draft.place):
+        if same_place(best, draft.place) and draft.paragraph <= max(placed[0].paragraph, 1):
             best = finer(best, draft.place)
         elif draft.paragraph == placed[0].paragraph:
             return None
-    if (best is None or not best.country) and scene is not None and any(_lacks_place(draft) for draft in drafts):
-        return scene.place() or best
-    return best
+    known = best is not None and best.country and (best.where_prec or _COUNTRY) < _COUNTRY
+    if known or scene is None or not any(_lacks_place(draft) for draft in drafts):
+        return best
+    return _closer(best, scene.place())
+
+
+_COUNTRY = 6
+"""UCDP: known no closer than the country."""
+
+
+def _closer(best: Place | None, opening: Place | None) -> Place | None:
+    """Give the place of the opening where it says more than the country that the figures name."""
+    if best is None or not best.country:
+        return opening or best
+    return opening if opening is not None and opening.country == best.country else best
 
 
 def _lacks_place(draft: Draft) -> bool:
-    return _is_of_event(draft) and (draft.place is None or not draft.place.country)
+    """Whether a figure has no place, a vague one, or only the country of the headline."""
+    if draft.place is None or not draft.place.country:
+        return _is_of_event(draft)
+    headline = draft.evidence[0]
+    titled = headline.field == "title" and draft.place.text in headline.sentence
+    return _is_of_event(draft) and titled and draft.place.where_prec == _COUNTRY
+
+
+def _says_more(place: Place | None, known: Place | None) -> bool:
+    """Whether the place of the event says more than what a figure has."""
+    bare = known is None or not known.country
+    return place is not None and (bare or (place.where_prec or _COUNTRY) < _COUNTRY)
 
 
 def _time_of_event(drafts: Sequence[Draft], scene: Scene | None) -> EventTime | None:

@@ -36,7 +36,8 @@ def _is_exact(time: EventTime | None) -> bool:
 def _as_earlier(draft: Draft, now: Draft | None, told: Sequence[Draft]) -> Draft:
     """Take what ended days before the first event of the article for an earlier one: "on January 1, 56 died in Manaus".
 
-    Beside one that is over, told before it in its sentence, a day is enough: "and five days later 33 died in Roraima".
+    Beside one that is over, told before it in its sentence, a day is enough: "and five days later 33 died in Roraima"; so it is
+    in a paragraph that sets the event in a row with others.
     """
     if now is None or draft.sentence <= now.sentence or draft.kind in _LASTING:
         return draft
@@ -44,7 +45,7 @@ def _as_earlier(draft: Draft, now: Draft | None, told: Sequence[Draft]) -> Draft
     ended = draft.time.end if draft.time is not None else None
     if begun is None or ended is None:
         return draft
-    over = any(_same_sentence(d, draft) and d.role == "background" for d in told)
+    over = draft.in_series or any(_same_sentence(d, draft) and d.role == "background" for d in told)
     grace = _APART if _is_exact(draft.time) and not over else dt.timedelta()
     earlier = dt.date.fromisoformat(ended) + grace < dt.date.fromisoformat(begun)
     return replace(draft, role="background") if earlier else draft
@@ -73,7 +74,12 @@ def _with_total(draft: Draft, drafts: Sequence[Draft]) -> Draft:
 
 
 def _with_paragraph(draft: Draft, drafts: Sequence[Draft]) -> Draft:
-    """Take a figure without a day for one of the past that its paragraph has just looked back on."""
+    """Take a figure without a day for one of the past that its paragraph has just looked back on.
+
+    A day "alone" is a part of the sum before it: "more than 200 have been killed since March. Last Friday alone, 26 died".
+    """
+    if draft.stands_alone and _is_day_of_sum(draft, drafts):
+        return replace(draft, role="background")
     if not draft.stands_alone or draft.time is not None or draft.paragraph <= 1 or draft.previous is not None:
         return draft
     before = [d for d in drafts if d.key < draft.key and d.paragraph == draft.paragraph]
@@ -82,3 +88,8 @@ def _with_paragraph(draft: Draft, drafts: Sequence[Draft]) -> Draft:
         d.paragraph < draft.paragraph and d.measure == draft.measure and d.quantity == draft.quantity for d in drafts
     )
     return replace(draft, role="background") if past and not known else draft
+
+
+def _is_day_of_sum(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    before = [d for d in drafts if d.key < draft.key and d.paragraph == draft.paragraph]
+    return bool(before) and before[-1].kind == "cumulative" and " alone" in draft.evidence[0].sentence

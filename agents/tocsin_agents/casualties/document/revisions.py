@@ -19,7 +19,7 @@ __all__ = ["is_former", "superseded"]
 
 _BEFORE = grammar.words("earlier previously initially originally first")
 _TOLD = grammar.words("said say reported reports put spoken counted announced confirmed given told estimated stated")
-_SPOKEN = grammar.words("spoken talked")
+_SPOKEN = grammar.words("spoken talked put")
 """Had somebody spoken of a figure, it no longer holds: "who on Wednesday had talked of five to seven"."""
 _FIRST = grammar.words("earlier initial preliminary previous")
 _FIGURES = grammar.words("report reports figure figures toll count estimate estimates tally statement statements")

@@ -37,7 +37,7 @@ def _parts_of(total: Draft, drafts: Sequence[Draft]) -> list[Draft]:
         if d.key > total.key
         and d.measure == total.measure
         and d.quantity.qualifier == "exact"
-        and d.kind in {"incident", "period_total", "breakdown", "increment"}
+        and d.kind in {"incident", "period_total", "breakdown"}
         and d.role == total.role
         and d.polarity == "affirmed"
         and (d.part_of in {None, total.key})

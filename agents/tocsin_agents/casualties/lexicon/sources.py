@@ -21,7 +21,7 @@ __all__ = [
 
 _NOUNS: dict[SourceType, str] = {
     "medical": """doctor doctors hospital hospitals medic medics medical nurse nurses surgeon surgeons paramedic paramedics
-        ambulance morgue mortuary coroner health clinic matron physician physicians""",
+        ambulance morgue mortuary coroner health clinic matron physician physicians dr""",
     "police": "police policeman policemen superintendent constable sheriff detective detectives gendarmerie gendarmes carabinieri officer officers inspector patrol deputies deputy-sheriff troopers",
     "military": """army military soldier soldiers troops commander navy general colonel major admiral centcom pentagon
         defence defense garrison brigade battalion airforce captain lieutenant lt col gen maj brigadier marines coalition""",
@@ -98,7 +98,7 @@ GENERIC = words(
 )
 """Offices that are of the kind of what they belong to: "a spokesman for the army"."""
 RANKS = words(
-    "general colonel major admiral captain lieutenant brigadier commander commandant sergeant corporal lt col gen maj capt brig sgt"
+    "general colonel major admiral captain lieutenant brigadier commander commandant sergeant corporal lt col gen maj capt brig sgt dr"
 )
 """They say less of whom somebody speaks for than the office that stands beside them: a colonel of the police is police."""
 _CAPITALS = """islamabad, new delhi, delhi, riyadh, moscow, kyiv, kiev, washington, beijing, tehran, ankara, jerusalem, damascus,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tocsin import EventTime
 from tocsin_agents.casualties.lexicon.grammar import words
@@ -52,16 +53,23 @@ def time_for(parsed: Parsed, stretch: Stretch, times: Sequence[When], *, lasting
         and ";" not in parsed.words(stretch.last, when.first)
         and not _opens_clause(parsed, when, stretch)
     ]
-    before = [when for when in fitting if stretch.preceding <= when.first < stretch.first]
-    earlier = [when for when in fitting if when.first < stretch.first]
+    earlier = [when for when in fitting if when.first < stretch.first and not _is_parted(parsed, when, stretch)]
+    before = [when for when in earlier if stretch.preceding <= when.first]
     named = [when for when in fitting if when.eventful]
     chosen = within[:1] or after[:1] or before[-1:] or earlier[:1] or named[:1]
     return chosen[0].time if chosen else None
 
 
+def _is_parted(parsed: Parsed, when: When, stretch: Stretch) -> bool:
+    """Whether another statement begins between a time and the figure: "pulled out bodies on Thursday, and the director said"."""
+    between = parsed.words(when.last, stretch.first)
+    return any(pair == (",", "and") for pair in pairwise(between)) and not SAYING_VERBS.isdisjoint(between)
+
+
 def _opens_clause(parsed: Parsed, when: When, stretch: Stretch) -> bool:
     """Whether a time opens the clause of the next figure: "died in Manaus, and five days later 33 died in Roraima"."""
-    return parsed.word(when.first - 1) in {"and", "but", "while"} and when.last == stretch.following
+    at = when.first - (parsed.word(when.first - 1) in {"on", "in"})
+    return parsed.word(at - 1) in {"and", "but", "while"} and when.last <= stretch.following
 
 
 def event_day(times: Sequence[When]) -> EventTime | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from tocsin_agents.casualties.lexicon.counting import CARDINALS
+from tocsin_agents.casualties.lexicon.grammar import DETERMINERS
 from tocsin_agents.casualties.meaning.calendar_dates import (
     MONTHS,
     SHORT_MONTHS,
@@ -128,7 +129,7 @@ def _relative(tokens: Sequence[Token], at: int, published: dt.date | None) -> Wh
     if word in DAY_WORDS:
         back = DAY_WORDS[word]
         if back is None:
-            return None
+            return _overnight(tokens, at, published)
         if word_at(tokens, at - 1) == "before" and word_at(tokens, at - 2) == "day":
             back += 1
         day = published - dt.timedelta(days=back)
@@ -140,6 +141,15 @@ def _relative(tokens: Sequence[Token], at: int, published: dt.date | None) -> Wh
         return None
     start, end, prec = span
     return when_of(tokens, (at, at + 2), (start, end), prec)
+
+
+def _overnight(tokens: Sequence[Token], at: int, published: dt.date) -> When | None:
+    """Read "overnight" by itself as the night before publication; with a day beside it, the day tells. Not "an overnight bus"."""
+    beside = [k for k in (at - 2, at - 1, at + 1, at + 2) if 0 <= k < len(tokens)]
+    described = word_at(tokens, at - 1) in DETERMINERS
+    if described or any(day_of(tokens[k]) is not None for k in beside):
+        return None
+    return when_of(tokens, (at, at + 1), (published - dt.timedelta(days=1), published), 2)
 
 
 def _period(published: dt.date, unit: str, *, last: bool) -> tuple[dt.date, dt.date, int] | None:

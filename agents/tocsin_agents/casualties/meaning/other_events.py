@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tocsin_agents.casualties.counting.mention import Mention
@@ -9,7 +10,7 @@ from tocsin_agents.casualties.lexicon.cues import EVENTS
 from tocsin_agents.casualties.lexicon.grammar import words
 from tocsin_agents.casualties.parsing.parse import Parsed
 
-__all__ = ["is_of_earlier_event"]
+__all__ = ["is_of_earlier_event", "sets_in_series"]
 
 _SUPERLATIVES = words("deadliest worst bloodiest largest biggest heaviest highest greatest most gravest first")
 _SURPASSING = words("surpassing surpasses surpassed eclipsing eclipses eclipsed exceeding topping")
@@ -20,6 +21,7 @@ _SUBJECT = 2
 """Words of a sentence within which its subject begins."""
 _OPENING = 6
 """Words of a sentence within which it opens with "before this raid"."""
+_COMES = words("came comes follows happened occurred")
 _PHRASED = words("in at during like")
 _LONG = words("month months year years decade decades")
 """Units that no one event lasts."""
@@ -29,6 +31,18 @@ _NOUNS = EVENTS | words(
     "incident incidents assault assaults violence massacre disaster accident accidents wreck killing killings outage dispute protest protests"
     " demonstration unrest eruption offensive outbreak operation operations tragedy episode bombing bombings stabbing robbery"
 )
+
+
+_SERIES = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|latest|string|series|spate|wave|deadliest|worst|bloodiest)\b(?:[\s-]+\w+){1,4}",
+    re.IGNORECASE,
+)
+
+
+def sets_in_series(sentence: str) -> bool:
+    """Whether a sentence sets the event in a row with others: "it was the third major attack in the city in a week"."""
+    found = (match.group().lower().replace("-", " ").split() for match in _SERIES.finditer(sentence))
+    return any(not _NOUNS.isdisjoint(words) for words in found)
 
 
 def is_of_earlier_event(parsed: Parsed, mention: Mention) -> bool:
@@ -65,7 +79,8 @@ def _is_long_before(parsed: Parsed, told: Sequence[str], at: int) -> bool:
         # "Two years after the war, shells killed six": the clause ends before the figure.
         within = "," not in told[k + 2 : at] or "," in told[max(k - 3, 0) : k]
         article = told[k + 2] in {"a", "an", "the", "another"} and not _NOUNS.isdisjoint(told[k + 3 : k + 8])
-        if within and (alike or (word in _LONG and article)):
+        series = told[0] in {"it", "this"} and not _COMES.isdisjoint(told[:k]) and article
+        if within and (series or alike or (word in _LONG and article)):
             return _meets(parsed, word, "after")
     return False
 

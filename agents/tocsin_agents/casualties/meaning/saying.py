@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.marks import APOSTROPHES, QUOTES
-from tocsin_agents.casualties.lexicon.sources import SOURCE_NOUNS
+from tocsin_agents.casualties.lexicon.sources import RANKS, SOURCE_NOUNS
 from tocsin_agents.casualties.parsing.parse import Parsed
 from tocsin_agents.casualties.people.groups import Form
 
@@ -33,7 +33,8 @@ def subject_span(parsed: Parsed, at: int) -> tuple[int, int]:
             if not opens or not _has_pair(parsed, last):
                 break
         elif (
-            word in {";", ":", "—", ".", "(", ")"}
+            word in {";", ":", "—", "(", ")"}
+            or (word == "." and parsed.word(k - 1) not in RANKS)
             or _is_quotation(parsed, k)
             or (word in grammar.BREAKS and word not in {"which", "who", "whose"})
         ) or (word in {"and", "but", "or"} and commas == 0 and not _joins_sources(parsed, k)):
@@ -110,7 +111,9 @@ def reach(parsed: Parsed, first: int, last: int, *, trailing: bool) -> tuple[int
     before = max((k + 1 for k in range(first) if parsed.word(k) == ";"), default=0)
     if trailing and first > 0:
         return before, end if _speaks_on(parsed, last, end) else last + 1
-    return (before if first == 0 or parsed.word(first - 1) in {",", ";"} else first), end
+    told_both = any(hit.first < first for hit in parsed.hits) and any(hit.first > last for hit in parsed.hits)
+    fronted = first == 0 or (parsed.word(first - 1) in {",", ";"} and not told_both)
+    return (before if fronted else first), end
 
 
 def _speaks_on(parsed: Parsed, verb: int, end: int) -> bool:

@@ -21,6 +21,8 @@ __all__ = ["Scene"]
 
 _OPENING = 6
 """Sentences of the body in which an article says where and when its event was."""
+_PLACING = 4
+"""Sentences of these in which a place beside "in" or "near" is most likely that of the event."""
 _NAMING = 12
 """Sentences in which it may name the day of the event in passing: "Sunday's attack"."""
 _RECENT = dt.timedelta(days=7)
@@ -67,9 +69,9 @@ class Scene:
         """
         parsed = [parse_words(text) for text in (*(s.text for s in self._sentences[:_OPENING]), self._title)]
         spots: list[Spot] = []
-        for each in parsed:
+        for at, each in enumerate(parsed):
             found = find_spots(each, self._gazetteer, self._lead)
-            sure = next((spot.place for spot in found if spot.sure), None)
+            sure = next((spot.place for spot in found if spot.sure and at < _PLACING), None)
             if sure is not None:
                 return sure
             spots.extend(found)

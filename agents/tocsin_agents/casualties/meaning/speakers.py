@@ -15,6 +15,8 @@ from tocsin_agents.casualties.lexicon.sources import (
     RANKS,
     SOURCE_NOUNS,
 )
+from tocsin_agents.casualties.meaning.calendar_dates import MONTHS
+from tocsin_agents.casualties.meaning.distances import WEEKDAYS
 from tocsin_agents.casualties.meaning.introductions import INSTITUTIONS, Introductions, telling
 from tocsin_agents.casualties.parsing.clause import Clause
 
@@ -31,6 +33,7 @@ def speaker(
     parsed: Clause, first: int, last: int, verb: str, introductions: Introductions | None = None
 ) -> Attribution | None:
     """Name and classify the source in tokens `[first:last)`, without what it cites; None for what is no source."""
+    first = _past_day(parsed, first, last)
     last = next((k for k in range(first + 1, last) if parsed.word(k) in _ASIDES), last)
     while last > first and parsed.word(last - 1) in {",", "now", "also"}:
         last -= 1
@@ -40,19 +43,41 @@ def speaker(
     return Attribution(name=parsed.span(first, last)[:120], type=kind, verb=verb)
 
 
+def _past_day(parsed: Clause, first: int, last: int) -> int:
+    """Give where a name begins, over "on Sunday"."""
+    dated = last - first > _DATED and parsed.word(first) in {"on", "in"}
+    named = dated and parsed.word(first + 1) in WEEKDAYS.keys() | MONTHS.keys()
+    return first + _DATED + (parsed.word(first + _DATED) == ",") if named else first
+
+
+_DATED = 2
+
+
 def classify(parsed: Clause, first: int, last: int, introductions: Introductions | None = None) -> SourceType | None:
     """Give the type of the source in tokens `[first:last)`; None for what is no source.
 
-    What its words leave open is looked up in what the article says of it elsewhere.
+    Of two who speak together, the first counts. What its words leave open is looked up in what the article says of it elsewhere.
     """
     words = [token.lower.removesuffix("'s") for token in parsed.tokens[first:last]]
-    kind, sure = _by_words(parsed, first, words)
+    joint = next((k for k, word in enumerate(words) if word == "and" and k), len(words))
+    owned = words[:1] in (["its"], ["their"]) and not (GENERIC | _OFFICES).isdisjoint(words[1:])
+    if owned and (owner := _owner_of(parsed, first)) is not None:
+        return owner
+    kind, sure = _by_words(parsed, first, words[:joint])
+    if kind is None and joint < len(words):
+        kind, sure = _by_words(parsed, first, words)
     if not sure and introductions is not None and first < last:
         kind = introductions.kind_of(parsed.span(first, last)) or kind
     if kind is None and _is_name(parsed, first, last, words):
         # A bare name speaks for itself.
         return "witness"
     return kind
+
+
+def _owner_of(parsed: Clause, at: int) -> SourceType | None:
+    """Give the type of the institution that "its superintendent" at `at` belongs to, where the sentence has named it."""
+    named = [word for word in parsed.words(0, at) if word in SOURCE_NOUNS.keys() - GENERIC - RANKS]
+    return SOURCE_NOUNS[named[-1]] if named else None
 
 
 def _by_words(parsed: Clause, first: int, words: Sequence[str]) -> tuple[SourceType | None, bool]:
@@ -69,6 +94,8 @@ def _by_words(parsed: Clause, first: int, words: Sequence[str]) -> tuple[SourceT
     return kind, not open_still
 
 
+_OFFICES = grammar.words("superintendent commander administrator manager principal dean deputy")
+"""Offices, beside the generic ones, that are of the kind of what they belong to."""
 _SHORT = 2
 """Words of a source, such as "the institute", that say less than the article has said before."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tocsin import Place
@@ -15,6 +16,8 @@ from tocsin_agents.places import Gazetteer
 __all__ = ["unlisted_places"]
 
 _LOCATIVE = grammar.words("in at near outside around off")
+_NAME = re.compile(r"(?:[a-z]{2,3}[-\u2010\u2011])?[^\W\d_a-z]")
+"""How a name begins: "Zuwara", "al-Wasta"."""
 _NEAR_A_PLACE = 2
 """UCDP: a limited area around a place."""
 _IN_A_COUNTRY = 5
@@ -62,7 +65,7 @@ def _place(parsed: Clause, first: int, last: int, gazetteer: Gazetteer, country:
 
 def _end_of_name(parsed: Clause, first: int) -> int:
     last = first
-    while last < len(parsed.tokens) and last - first < _LONGEST and parsed.tokens[last].is_capital:
+    while last < len(parsed.tokens) and last - first < _LONGEST and _NAME.match(parsed.tokens[last].text):
         last += 1
     return last
 

@@ -94,7 +94,8 @@ def find_spots(parsed: Parsed, gazetteer: Gazetteer, lead: str) -> tuple[Spot, .
 def spot_for(spots: Sequence[Spot], stretch: Stretch) -> Place | None:
     """Choose the place of a mention.
 
-    The nearest one after it and before the next mention; then the nearest before it; then one that is only named.
+    The nearest one after it and before the next mention; then the nearest before it; then one that is only named; then
+    the last where something happened to those told before it.
     """
     for strength in (_STRONG, _WEAK):
         strong = [spot for spot in spots if spot.strength >= strength]
@@ -104,7 +105,9 @@ def spot_for(spots: Sequence[Spot], stretch: Stretch) -> Place | None:
         chosen = after[:1] or before[-1:] or inside[:1]
         if chosen:
             return chosen[0].place
-    return None
+    # "In Karnataka, 42 people have died and 14 are missing".
+    shared = [spot for spot in spots if spot.strength == _STRONG and spot.at < stretch.first]
+    return shared[-1].place if shared else None
 
 
 def _is_attribute(text: str, found: Found) -> bool:
