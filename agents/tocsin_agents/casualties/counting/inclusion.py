@@ -10,7 +10,7 @@ from tocsin_agents.casualties.people.groups import Group
 
 __all__ = ["is_excluded", "is_included", "perpetrators_counted"]
 
-_INCLUDING = frozenset({"including", "included", "incl", "namely"})
+_INCLUDING = frozenset({"including", "included", "includes", "include", "incl", "namely"})
 _EXCLUDING = (
     ("not", "counting"),
     ("not", "including"),

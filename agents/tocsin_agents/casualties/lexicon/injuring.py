@@ -24,7 +24,7 @@ _VIOLENCE = """police soldiers militia militiamen armed robbed robbers robbery a
     detained detention custody prison arrested abducted kidnapped stick sticks rifle butts butt severely badly brutally
     policemen policeman protesters demonstrators seriously harshly physically assailants bandits youths checkpoint perpetrators insurgents tortured whipped batons"""
 _HOSPITALS = "hospital hospitals clinic clinics infirmary medical trauma icu"
-_STILL = "remain remains remained still are were recovering being"
+_STILL = "remain remains remained still are were recovering being left leaves leaving put puts putting"
 
 INJURED: tuple[Entry, ...] = (
     *WOUNDED,

@@ -221,6 +221,25 @@ KILLED: tuple[Entry, ...] = (
         for death in deaths.split()
         if not (whose != "their" and death in {"deaths", "lives"})
     ),
+    Entry(
+        "killed",
+        NOUN,
+        "throat throats",
+        "The raiders slit the throats of two guards.",
+        of_only=True,
+        preceded_by="slit slits slitting cut cuts cutting slashed",
+    ),
+    *(
+        Entry("killed", INTRANSITIVE, "have/has/had/had/having", f"{who} had {throat}.", after=throat)
+        for who, throat in (
+            ("Two guards", "their throats slit"),
+            ("Two guards", "their throats cut"),
+            ("A guard", "his throat slit"),
+            ("A guard", "his throat cut"),
+            ("A nurse", "her throat slit"),
+            ("A nurse", "her throat cut"),
+        )
+    ),
     Entry("killed", INTRANSITIVE, "embrace", "Three soldiers embraced martyrdom.", after="martyrdom"),
     Entry("killed", INTRANSITIVE, "attain", "A captain attained martyrdom.", after="martyrdom"),
     Entry("killed", INTRANSITIVE, "bleed/bleeds/bled/bled/bleeding", "Two men bled to death.", after="to death"),
@@ -284,6 +303,7 @@ KILLED: tuple[Entry, ...] = (
     ),
     Entry("killed", NOUN, "loss", "The army admitted the loss of seven men.", of_only=True, needs_person=True),
     Entry("killed", NOUN, "lives", "The crash claimed nine lives.", needs_loss=True),
+    Entry("killed", TOLL, "toll of dead/toll of the dead/toll of deaths", "The toll of dead now stands at 43."),
     Entry("killed", TOLL, "toll", "The toll rose to 31."),
     Entry(
         "killed",

@@ -181,6 +181,27 @@ ABDUCTED: tuple[Entry, ...] = (
     Entry("abducted", TRANSITIVE, "take/takes/took/taken/taking", "Nine workers were taken hostage.", after="hostage"),
     Entry("abducted", TRANSITIVE, "take/takes/took/taken/taking", "Two engineers were taken captive.", after="captive"),
     *(
+        Entry("abducted", TRANSITIVE, "take/takes/took/taken/taking", f"Pirates took 18 sailors {held}.", then=held)
+        for held in ("hostage", "captive")
+    ),
+    Entry(
+        "abducted",
+        TRANSITIVE,
+        "take/takes/took/taken/taking",
+        "Armed men took away six villagers.",
+        after="away",
+        beside=_CAPTORS,
+        needs_person=True,
+        weak=True,
+    ),
+    Entry(
+        "abducted",
+        TRANSITIVE,
+        "snatch",
+        "Gunmen snatched 30 pupils from a school.",
+        needs_person=True,
+    ),
+    *(
         Entry("abducted", TRANSITIVE, "take/takes/took/taken/taking", f"A nurse was taken {whence}.", after=whence)
         for whence in (
             "from his home",

@@ -228,6 +228,7 @@ class Subjects(Clause):
         word = self.word(k)
         if (
             word in _HARD_STOPS
+            or word == "how"
             or (word == "that" and self.word(k - 1) in {"and", "but"})
             or (word in SAYING_VERBS - _STATE_VERBS and not (k and self.tokens[k].is_capital))
             or (word in grammar.BREAKS and word not in grammar.RELATIVES | {"since"})

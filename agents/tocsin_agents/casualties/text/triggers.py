@@ -23,18 +23,24 @@ class Hit:
     form: Form
 
 
-def _index() -> dict[str, tuple[tuple[tuple[str, ...], Entry, Form], ...]]:
-    by_first: dict[str, list[tuple[tuple[str, ...], Entry, Form]]] = {}
+def _index() -> dict[tuple[str, ...], tuple[tuple[Entry, Form], ...]]:
+    by_words: dict[tuple[str, ...], list[tuple[Entry, Form]]] = {}
     for entry in ENTRIES:
         for words, form in entry.forms:
-            by_first.setdefault(words[0], []).append((words, entry, form))
-    return {
-        first: tuple(sorted(found, key=lambda item: (-len(item[0]), not item[1].of_only)))
-        for first, found in by_first.items()
-    }
+            by_words.setdefault(words, []).append((entry, form))
+    return {words: tuple(sorted(found, key=lambda item: not item[0].of_only)) for words, found in by_words.items()}
 
 
-_BY_FIRST = _index()
+def _lengths() -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for words in _BY_WORDS:
+        lengths.setdefault(words[0], set()).add(len(words))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+
+_BY_WORDS = _index()
+_LENGTHS = _lengths()
+"""First word of a trigger -> how many words those have that begin with it, the longest first."""
 
 
 def _branch(phrases: Sequence[str]) -> str:
@@ -110,10 +116,11 @@ def find_hits(tokens: Sequence[Token]) -> tuple[Hit, ...]:
 
 
 def _hit_at(tokens: Sequence[Token], at: int) -> Hit | None:
-    for words, entry, form in _BY_FIRST.get(tokens[at].lower, ()):
-        last = at + len(words)
-        if tuple(token.lower for token in tokens[at:last]) == words and _fits(tokens, at, last, entry):
-            return Hit(at, last, entry, form)
+    for length in _LENGTHS.get(tokens[at].lower, ()):
+        last = at + length
+        for entry, form in _BY_WORDS.get(tuple(token.lower for token in tokens[at:last]), ()):
+            if _fits(tokens, at, last, entry):
+                return Hit(at, last, entry, form)
     return None
 
 
