@@ -64,6 +64,8 @@ class Draft:
     """Told as one more fate beside another: "the driver also died"."""
     anaphoric: bool = False
     """Speaks of somebody named before: "he", "the driver"."""
+    singly: bool = False
+    """Its people are named one by one: "Rosa Ruiz, 66, and Ana Ruiz, 64"."""
     noun: str = ""
     """The noun, or the pronoun, that its people are called by."""
     group: int = 0

@@ -218,6 +218,7 @@ def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], sco
         attacker=(group.noun in PERPETRATORS or parsed.word(group.first - 1) == "by") and not group.members,
         also="also" in parsed.words(group.last, mention.hit.last + 1),
         anaphoric=_is_anaphoric(parsed, group),
+        singly=bool(group.members) and all(m.form in {Form.SINGULAR, Form.NAME} for m in group.members),
         noun=group.noun,
         group=group.first,
         order=mention.hit.first,

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin_agents.casualties.drafts import Draft
+from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.people import FEMALES, MALES
 from tocsin_agents.casualties.people.groups import Form
 from tocsin_agents.casualties.people.pronouns import PRONOUNS
 from tocsin_agents.casualties.people.quantities import less
@@ -21,8 +23,38 @@ def followed(drafts: Sequence[Draft]) -> list[Draft]:
     return [
         _without_dead(draft, drafts)
         for draft in drafts
-        if not (any(_goes_on(draft, other) for other in drafts) or _is_spelled_out(draft, drafts))
+        if not (
+            any(_goes_on(draft, other) for other in drafts)
+            or _is_spelled_out(draft, drafts)
+            or _is_of_the_dead(draft, drafts)
+        )
     ]
+
+
+def _is_of_the_dead(shot: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether those said to be shot are known from before, in a report whose people all died: "the toddler was shot"."""
+    if not (shot.measure == "injured" and shot.weak and shot.polarity == "affirmed") or shot.rule.endswith(".state"):
+        return False
+    others = [d for d in drafts if d.stands_alone and d is not shot]
+    dead = [d for d in others if d.measure == "killed" and not d.attacker and _least(d) >= _least(shot)]
+    if not dead or any(d.measure == "injured" and not d.weak for d in others):
+        return False
+    theirs = shot.count_text.partition(" ")[0].lower() in grammar.POSSESSIVES
+    family = theirs and any(_least(d) > _least(shot) for d in dead)
+    return family or (shot.anaphoric and not shot.residual and any(_is_called_alike(shot, d) for d in dead))
+
+
+def _is_called_alike(a: Draft, b: Draft) -> bool:
+    """Whether two nouns can be one person's: "their son", "the toddler"."""
+    classes = {"child" if d.noun in _CHILDREN else d.victim.class_ if d.victim else "unknown" for d in (a, b)}
+    return (a.noun == b.noun and bool(a.noun)) or (len(classes) == 1 and classes.isdisjoint({"unknown", "civilian"}))
+
+
+_CHILDREN = grammar.words("son daughter stepson stepdaughter grandson granddaughter nephew niece")
+
+
+def _least(draft: Draft) -> int:
+    return draft.quantity.low or draft.quantity.best or draft.quantity.high or 0
 
 
 def _goes_on(hurt: Draft, other: Draft) -> bool:
@@ -39,7 +71,7 @@ def _goes_on(hurt: Draft, other: Draft) -> bool:
         return False
     if together:
         return hurt.weak or hurt.order < other.order
-    return _is_told_again(hurt, other) or _is_told_before(hurt, other)
+    return _is_told_again(hurt, other) or _is_told_before(hurt, other) or _is_named_again(hurt, other)
 
 
 def _is_found_dead(missing: Draft, other: Draft) -> bool:
@@ -56,15 +88,34 @@ def _is_told_again(hurt: Draft, died: Draft) -> bool:
     apart = abs(died.sentence - hurt.sentence)
     if hurt.weak and hurt.form is Form.PLURAL:
         return apart <= _NEAR
-    again = hurt.anaphoric and hurt.quantity == died.quantity and (hurt.weak or hurt.measure == "abducted")
+    known = hurt.anaphoric and not hurt.residual
+    again = known and hurt.quantity == died.quantity and (hurt.weak or hurt.measure == "abducted")
     return again and ((hurt.noun == died.noun and apart <= _NEAR) or (hurt.noun in PRONOUNS and apart <= 1))
+
+
+def _is_named_again(hurt: Draft, died: Draft) -> bool:
+    """Whether the text goes on to name the same person: "Amari Fontaine was hit by a bullet. Amari died on Monday"."""
+    shorter, longer = sorted((_names_in(hurt), _names_in(died)), key=len)
+    again = died.form is Form.NAME and bool(shorter) and shorter <= longer
+    return hurt.quantity == died.quantity and again and hurt.sentence <= died.sentence
+
+
+def _names_in(draft: Draft) -> set[str]:
+    words = {word.strip(",") for word in draft.count_text.split() if word[:1].isupper()}
+    return {word for word in words if word.lower() not in grammar.DETERMINERS}
 
 
 def _is_told_before(hurt: Draft, died: Draft) -> bool:
     """Whether the text goes on to say of the same people that they died: "a guard was hurt. The guard died later"."""
     alone = hurt.quantity.best == 1 or hurt.weak or hurt.measure == "abducted"
     later = (hurt.sentence, hurt.order) < (died.sentence, died.order) and died.sentence - hurt.sentence <= _NEAR
-    return hurt.quantity == died.quantity and alone and later and died.anaphoric
+    return hurt.quantity == died.quantity and alone and later and died.anaphoric and not _are_unlike(hurt, died)
+
+
+def _are_unlike(a: Draft, b: Draft) -> bool:
+    """Whether two nouns cannot be one person's: "a man who tried to help her was hurt. She died"."""
+    nouns = {a.noun, b.noun}
+    return not MALES.isdisjoint(nouns) and not FEMALES.isdisjoint(nouns)
 
 
 def _without_dead(shot: Draft, drafts: Sequence[Draft]) -> Draft:

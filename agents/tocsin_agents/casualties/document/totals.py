@@ -8,6 +8,7 @@ from dataclasses import replace
 from tocsin import Evidence
 from tocsin_agents.casualties.document.agreement import same_place, same_time
 from tocsin_agents.casualties.drafts import Draft
+from tocsin_agents.casualties.lexicon.counting import RANKS
 from tocsin_agents.casualties.people.groups import Form
 from tocsin_agents.casualties.people.pronouns import PRONOUNS
 
@@ -58,14 +59,18 @@ def absorb(drafts: Sequence[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     told: dict[int, tuple[Evidence, ...]] = {}
     for draft in drafts:
-        single = draft.form in {Form.SINGULAR, Form.NAME}
-        whole = draft.stands_alone and not draft.counted and draft.kind != "increment"
-        total = _larger(draft, drafts) if whole and not _is_perpetrator(draft) else None
+        single = draft.singly or draft.form in {Form.SINGULAR, Form.NAME}
+        nth = _rank_of(draft)
+        more = draft.kind == "increment" and not nth
+        whole = draft.stands_alone and (nth or draft.singly or not draft.counted) and not more
+        total = _larger(draft, drafts, least=nth - 1) if whole and not _is_perpetrator(draft) else None
         if total is None:
             kept.append(draft)
-        elif single and _is_one_by_one(draft, total):
+        elif nth or (single and _is_one_by_one(draft, total)):
             # Whom the article tells of one by one are the people of its figure: their sentences are evidence of that.
             told[total.key] = (*told.get(total.key, ()), *draft.evidence)
+        elif draft.singly:
+            kept.append(draft)
         elif single:
             kept.append(replace(draft, part_of=total.key, subset=True, kind="breakdown"))
     return [replace(d, evidence=_once((*d.evidence, *told[d.key]))) if d.key in told else d for d in kept]
@@ -73,7 +78,7 @@ def absorb(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _is_one_by_one(draft: Draft, total: Draft) -> bool:
     """Whether an article goes on to tell of the people of its figure one after the other, by age or as "he", as police reports do."""
-    aged = any(character.isdigit() for character in draft.count_text) or "-year-old" in draft.count_text
+    aged = any(character.isdigit() for character in draft.count_text) or "-old" in draft.count_text
     return total.sentence < draft.sentence and (aged or draft.noun in PRONOUNS)
 
 
@@ -86,8 +91,16 @@ def _is_perpetrator(draft: Draft) -> bool:
     return draft.attacker or (draft.victim is not None and draft.victim.class_ == "perpetrator")
 
 
-def _larger(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
-    least = draft.quantity.low or 0
+def _rank_of(draft: Draft) -> int:
+    """Give which one a draft counts: 5 for "a fifth, a 21-year-old man"; 0 for any other."""
+    if draft.kind != "increment" or draft.quantity.best != 1:
+        return 0
+    return next((RANKS[word] for word in draft.count_text.lower().split()[:2] if word in RANKS), 0)
+
+
+def _larger(draft: Draft, drafts: Sequence[Draft], *, least: int = 0) -> Draft | None:
+    """Give the figure among whose people a draft's are, which counts more than they and more than `least`."""
+    least = max(draft.quantity.low or 0, least)
     for other in drafts:
         number = other.quantity.low or other.quantity.best or other.quantity.high or 0
         if (

@@ -12,6 +12,7 @@ __all__ = [
     "MAGNITUDES",
     "MORE",
     "ORDINALS",
+    "RANKS",
     "SCALES",
     "SETS",
     "UNKNOWN",
@@ -94,10 +95,34 @@ BOUNDS: dict[str, str] = {
 
 SETS = {"pair": 2, "duo": 2, "twosome": 2, "trio": 3, "threesome": 3, "quartet": 4, "foursome": 4, "quintet": 5}
 """Words for as many people: "a trio of climbers"."""
-ORDINALS = words(
-    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth"
-    " seventeenth eighteenth nineteenth twentieth"
-)
+RANKS: dict[str, int] = {
+    word: n
+    for n, word in enumerate(
+        [
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
+        start=2,
+    )
+}
+ORDINALS = frozenset(RANKS)
 ZERO = (
     "no reports of",
     "no immediate reports of",

@@ -233,6 +233,31 @@ INJURED: tuple[Entry, ...] = (
     Entry(
         "injured",
         STATE,
+        "expected to survive/expected to live/expected to recover/expected to make a full recovery",
+        "Three of the men are expected to survive.",
+        grade=True,
+    ),
+    Entry(
+        "injured",
+        STATE,
+        "/".join(
+            f"in {how} condition"
+            for how in (
+                "fair",
+                "good",
+                "noncritical",
+                "non-critical",
+                "guarded",
+                "extremely critical",
+                "serious but stable",
+            )
+        ),
+        "Two passengers were in fair condition.",
+        grade=True,
+    ),
+    Entry(
+        "injured",
+        STATE,
         "in stable condition/in a stable condition/in critical condition/in a critical condition/in serious condition/in a serious condition/in grave condition/in a grave condition/in intensive care",
         "Three are in critical condition.",
         grade=True,

@@ -6,12 +6,15 @@ from tocsin import Measure
 from tocsin_agents.casualties.lexicon.grammar import words
 
 __all__ = [
+    "AGED",
     "CLAIMED",
     "COLLECTIVES",
     "DISTINCT_THINGS",
     "FAMILIES",
+    "FEMALES",
     "HARMED",
     "KIN",
+    "MALES",
     "MEASURES",
     "PAIRS",
     "PEOPLE",
@@ -161,6 +164,15 @@ COLLECTIVES = words(
 """Nouns that take a verb in the singular as well as in the plural."""
 FAMILIES = {"family": "family", "families": "family", "household": "household", "households": "household"}
 
+MALES = words(
+    "he him man boy father husband son brother grandfather uncle nephew boyfriend groom stepfather dad policeman gunman teenage-boy"
+)
+FEMALES = words(
+    "she her woman girl mother wife daughter sister grandmother aunt niece girlfriend bride stepmother mum mom policewoman"
+)
+"""Words for one person that no word of the other kind speaks of again."""
+AGED = tuple(f"-{unit}-old{s}" for unit in ("year", "month", "week", "day") for s in ("", "s"))
+"""How a word for an age ends: "a 15-month-old boy", "two 19-year-olds"."""
 TIME_UNITS = words(
     "second seconds minute minutes hour hours day days night nights week weeks weekend weekends month months year years"
     " decade decades century centuries season seasons"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tocsin_agents.casualties.lexicon import grammar
+from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.lexicon.marks import BRACKETS, QUOTES
 from tocsin_agents.casualties.lexicon.nouns import BODIES, FINITE
 from tocsin_agents.casualties.lexicon.people import COLLECTIVES, MEASURES, THINGS
@@ -168,7 +169,9 @@ class Subjects(Clause):
     def _is_surname(self, at: int) -> bool:
         """Whether one capitalised word is the subject right before the verb: "Ortiz was killed"."""
         token = self.tokens[at]
-        verb = self.word(at + 1) in grammar.BE | grammar.HAVE or self.word(at + 1) == ","
+        dies = self.hit_at.get(at + 1)
+        dying = dies is not None and dies.entry.frame is Frame.INTRANSITIVE and dies.entry.measure == "killed"
+        verb = dying or self.word(at + 1) in grammar.BE | grammar.HAVE or self.word(at + 1) == ","
         known = token.lower in NO_NAMES or token.lower in THINGS or token.lower in BODIES
         plain = token.is_capital and token.text[1:].islower() and not token.possessive
         return plain and verb and not known and self._opens_clause(at)
@@ -235,10 +238,7 @@ class Subjects(Clause):
         ):
             return 0
         if k in self.hit_at:
-            joined = self.word(k + 1) in {"and", "or", ",", "then"} or word in _STATE_VERBS
-            return (
-                1 if joined or (not strict and self._is_reduced_relative(k)) else self._over_relative(k, strict=strict)
-            )
+            return 1 if self._is_no_verb(k, strict=strict) else self._over_relative(k, strict=strict)
         if word in VERB_CHAIN or word in _STATE_VERBS or word in QUOTES or word.endswith("ly"):
             return 1
         if word in {"and", "or"}:
@@ -254,6 +254,13 @@ class Subjects(Clause):
                 else 0
             )
         return 1
+
+    def _is_no_verb(self, k: int, *, strict: bool) -> bool:
+        """Whether the trigger at `k` is joined to the verb, only describes somebody, or is a noun: "wounded in a shooting"."""
+        word = self.word(k)
+        joined = self.word(k + 1) in {"and", "or", ",", "then"} or word in _STATE_VERBS
+        noun = word.endswith("ing") and self.word(k - 1) in grammar.DETERMINERS
+        return joined or noun or (not strict and self._is_reduced_relative(k))
 
     def _is_reduced_relative(self, at: int) -> bool:
         """Whether a participle only describes the people before it: "two of the five men wounded in the raid have died"."""

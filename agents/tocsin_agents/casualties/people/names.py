@@ -5,7 +5,7 @@ from __future__ import annotations
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.marks import QUOTES
 from tocsin_agents.casualties.lexicon.nouns import BODIES, CALENDAR
-from tocsin_agents.casualties.lexicon.people import PEOPLE, PLURALS, THINGS, TIME_UNITS
+from tocsin_agents.casualties.lexicon.people import AGED, PEOPLE, PLURALS, THINGS, TIME_UNITS
 from tocsin_agents.casualties.people.groups import Form, Group, Sort
 from tocsin_agents.casualties.people.quantities import exactly
 from tocsin_agents.casualties.people.runs import LONGEST_RUN, STOPS, RunReader
@@ -38,7 +38,7 @@ class NameReader(RunReader):
         head = start - 1 if start > at and self.word(start - 1) in PEOPLE else -1
         if head < 0 and self.word(at - 1) in {"the", "a", "an"}:
             return None
-        aged = start > at and self.word(start - 1).endswith("-year-old")
+        aged = start > at and self.word(start - 1).endswith(AGED)
         if end - start < (1 if head >= 0 or aged else 2) or self._names_a_place_or_body(start, end):
             return None
         return Group(at, end, exactly(1), Sort.PERSON, Form.NAME, head if head >= 0 else end - 1, self.word(head))
@@ -51,7 +51,7 @@ class NameReader(RunReader):
         if word in THINGS and following in PEOPLE and following not in PLURALS:
             # "School teacher Sara Ali", "bus driver Ahmed Khan".
             return at == 0 or not self.tokens[at].is_capital
-        if word.endswith("-year-old"):
+        if word.endswith(AGED):
             return True
         if word in _NO_TITLES or not word.isalpha() or word.endswith(("ed", "ing", "ly", "s")):
             return False

@@ -12,6 +12,7 @@ from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.lexicon.marks import QUOTES
 from tocsin_agents.casualties.lexicon.nouns import ABSTRACT, AGENT_ENDINGS, AGENTS, CALENDAR, FINITE, NOT_AGENTS
 from tocsin_agents.casualties.lexicon.people import (
+    AGED,
     DISTINCT_THINGS,
     FAMILIES,
     MEASURES,
@@ -94,7 +95,7 @@ class RunReader:
             if not self._modifies(end):
                 nouns.append(end)
             end += 1
-        if not nouns and end > start and self.word(end - 1).endswith(("-year-old", "-year-olds")):
+        if not nouns and end > start and self.word(end - 1).endswith(AGED):
             nouns.append(end - 1)
         return self._headed(start, nouns)
 
@@ -109,7 +110,7 @@ class RunReader:
         """Whether the noun phrase that already has `nouns` ends before token `at`."""
         token = self.tokens[at]
         word = token.lower
-        if not token.is_word and not word.endswith(("-year-old", "-year-olds", "-year")):
+        if not token.is_word and not word.endswith((*AGED, "-year")):
             return True
         # "At 3 pm two people": another number begins.
         counted = bool(nouns) and word in CARDINALS and word != "one"
@@ -130,7 +131,7 @@ class RunReader:
     def _modifies(self, at: int) -> bool:
         word = self.word(at)
         return word not in PEOPLE and (
-            word.endswith(("ed", "ing", "-year-old", "-year", "ly")) or (at in self.hits and self._is_modifier(at))
+            word.endswith(("ed", "ing", *AGED, "-year", "ly")) or (at in self.hits and self._is_modifier(at))
         )
 
     def _is_modifier(self, at: int) -> bool:
@@ -169,7 +170,7 @@ class RunReader:
             return Sort.THING
         if (
             word.rpartition("-")[2] in PEOPLE
-            or word.endswith(("-year-old", "-year-olds"))
+            or word.endswith(AGED)
             or (word.endswith(AGENTS) and word.removesuffix("s") not in NOT_AGENTS)
             or (word.endswith(AGENT_ENDINGS) and word not in NOT_AGENTS)
             or (token.is_capital and word.endswith("s") and at)
