@@ -28,6 +28,8 @@ __all__ = ["find_groups"]
 
 
 _WHOLE = grammar.words("entire whole single small large big extended second third different separate")
+_NOBODY = (["nobody"], ["no-one"], ["no", "one"])
+"""Zeros that no noun follows: "nobody knows how many died"."""
 _ZERO_PHRASES: dict[str, list[list[str]]] = {}
 for _phrase in ZERO:
     _ZERO_PHRASES.setdefault(_phrase.split()[0], []).append(_phrase.split())
@@ -107,7 +109,7 @@ class _Chunker(SpecialCounts):
         if self.word(after) in {"but", "except"}:
             exception = self.group_at(after + 1)
             return None if exception is None else replace(exception, first=at)
-        run = self.run(after)
+        run = Run(after, -1, Sort.UNSAID) if words in _NOBODY else self.run(after)
         if self.word(at) == "without" and run.sort is not Sort.HARM:
             return None
         return Group(at, run.end, exactly(0), run.sort, Form.ZERO, run.head, self.word(run.head))
