@@ -17,7 +17,7 @@ from tocsin_agents.tolls.increments import extend, retells
 from tocsin_agents.tolls.leads import leads_of, overruled
 from tocsin_agents.tolls.negations import deny, retract
 from tocsin_agents.tolls.origins import of_one_body
-from tocsin_agents.tolls.rivals import recalled, upheld
+from tocsin_agents.tolls.rivals import recalled, somebody_says, upheld
 from tocsin_agents.tolls.sayings import Said
 
 __all__ = ["Count", "Counter"]
@@ -96,7 +96,7 @@ def _article(result: Count, article: Sequence[Said]) -> None:
 def _one_total(result: Count, said: Said) -> None:
     """Do for an article with one figure what `_several` comes to."""
     name = said.origin.name
-    if _blurs(result.standing, said):
+    if _blurs(result.standing, said) or _is_of_some(result.standing, said):
         result.superseded.append(said)
         return
     for at, other in enumerate(result.standing):
@@ -114,6 +114,22 @@ def _blurs(standing: Sequence[Said], said: Said) -> bool:
         return False
     before = [other.figure for other in standing if other.origin.name == said.origin.name]
     return bool(before) and all(figure.pointed and agree(figure, said.figure) for figure in before)
+
+
+NEVER_HALVED = frozenset({"killed", "injured"})
+"""What is hardly ever found to be less than half of what was counted, unlike the missing, who are found."""
+
+
+def _is_of_some(standing: Sequence[Said], said: Said) -> bool:
+    """Say whether far fewer victims than are known, of whom no words say that they are all, are some of these."""
+    claim = said.claim
+    if claim.measure not in NEVER_HALVED or said.renews or claim.previous or claim.kind == "period_total":
+        return False
+    if (not said.own and said.origin.name not in {other.origin.name for other in standing}) or somebody_says(claim):
+        return False
+    before = [other for other in standing if other.when < said.when]
+    least = min((other.figure.lead or 0 for other in before), default=0)
+    return 2 * (said.figure.lead or 0) < least
 
 
 def _replaced(other: Said, leads: Sequence[Said], repeated: Collection[int | None]) -> bool:
@@ -166,7 +182,7 @@ def _several(result: Count, article: Sequence[Said]) -> None:
         if said.claim.polarity == "retracted":
             retract(result, said)
     leads = leads_of(totals)
-    blurred = [said for said in leads if _blurs(result.standing, said)]
+    blurred = [said for said in leads if _blurs(result.standing, said) or _is_of_some(result.standing, said)]
     result.superseded += blurred
     leads = [said for said in leads if said not in blurred]
     beside = [said for said in totals if said not in leads]

@@ -19,7 +19,7 @@ project."""
 
 def tells(report: Report, other: Report) -> bool:
     """Say whether the figures of one report point to the other."""
-    return continues(report, other) or share_a_figure(report, other)
+    return continues(report, other) or continues(other, report) or share_a_figure(report, other)
 
 
 def continues(report: Report, earlier: Report) -> bool:

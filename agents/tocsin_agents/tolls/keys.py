@@ -10,6 +10,7 @@ from itertools import combinations
 
 from tocsin_agents.tolls.evidence import LEAST_TELLING, UNMISTAKABLE
 from tocsin_agents.tolls.figures import Figure
+from tocsin_agents.tolls.occurrences import VIOLENCE
 from tocsin_agents.tolls.reports import Report
 from tocsin_agents.tolls.scopes import Level, Scope
 from tocsin_agents.tolls.spans import Span
@@ -35,7 +36,8 @@ this project."""
 
 def stands(report: Report) -> bool:
     """Say whether a report needs no other to know its event: a town and a day."""
-    return report.scope.level is Level.TOWN and report.span.day is not None and not report.follows
+    placed = report.scope.level is Level.TOWN and bool(report.scope.country)
+    return placed and report.span.day is not None and not report.follows
 
 
 def found_under(report: Report) -> Iterator[DatedKey]:
@@ -51,10 +53,10 @@ def found_under(report: Report) -> Iterator[DatedKey]:
     kinds: list[Key] = [("kind", kind) for kind in report.occurrences]
     kinds += _told_at(report)
     names: list[Key] = [("names", word) for word in report.names.union(report.scope.name.split())]
-    names += _telling(report)
+    names += [*_telling(report), *_replaced(report)]
     for day in {*_days(report.days), *_days(report.reach)}:
         yield from _dated(day, report, kinds, names)
-    figures = [*_large(report), *_pairs(report), *_told_at(report)]
+    figures = [*_large(report), *_pairs(report), *_told_at(report), *_accidents(report)]
     for day in {*_days(report.days.widened(1)), *_days(report.reach.widened(1))}:
         yield from ((day, ("nearly", *key)) for key in figures)
 
@@ -73,14 +75,15 @@ def looks_under(report: Report) -> Iterator[DatedKey]:
             keys += _places(report.scope)
         if all(Figure.of(claim).vague for claim in report.claims):
             keys.append(("any",))
-        named += [("article", report.article_id), *(("names", word) for word in report.names)]
+        own = report.scope.name.split() if report.scope.described else []
+        named += [("article", report.article_id), *(("names", word) for word in report.names.union(own))]
         named += [*_telling(report), *_replaced(report)]
     for day in _days(report.window):
         yield from _dated(day, report, keys, named)
     kinds: list[Key] = [("kind", kind) for kind in report.occurrences]
     kinds += _told_at(report) if report.newsday else []
     wide = [] if stands(report) else _large(report)
-    further: list[Key] = [("nearly", *key) for key in (*wide, *_pairs(report), *_told_at(report))]
+    further: list[Key] = [("nearly", *key) for key in (*wide, *_pairs(report), *_told_at(report), *_accidents(report))]
     further += [("names", word) for word in report.names] if report.totalled else []
     for day in _days(report.reach):
         yield from _dated(day, report, kinds, further)
@@ -131,6 +134,12 @@ def bonds_sought(report: Report) -> Iterator[DatedKey]:
 def _telling(report: Report) -> list[tuple[str, str, int]]:
     numbers = [(measure, number) for measure, every in report.figures.items() for number in every]
     return [("figure", measure, number) for measure, number in numbers if number >= LEAST_TELLING]
+
+
+def _accidents(report: Report) -> list[Key]:
+    """Give a kind of accident and a large figure together."""
+    kinds = () if report.occurrences & VIOLENCE else report.occurrences
+    return [("accident", kind, *key) for kind in kinds for key in _large(report)]
 
 
 def _large(report: Report) -> list[Key]:

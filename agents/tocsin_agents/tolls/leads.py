@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tocsin_agents.tolls.figures import agree
 from tocsin_agents.tolls.origins import of_one_body
-from tocsin_agents.tolls.rivals import headline_says, recalled, set_against, somebody_says
+from tocsin_agents.tolls.rivals import headline_says, in_headline, recalled, set_against, somebody_says
 from tocsin_agents.tolls.sayings import Said
 
 __all__ = ["leads_of", "overruled", "telling"]
@@ -24,8 +24,9 @@ def leads_of(totals: Sequence[Said]) -> list[Said]:
         first = next((each for each in voices.values() if each.origin.name == said.origin.name), None)
         if first is None or _differs_from(said, first):
             voices.setdefault((said.origin.name, said.origin.voice), said)
-    named = sorted(_rivals([said for said in voices.values() if said.origin.attributed]), key=lambda said: said.order)
-    own = [said for said in voices.values() if not said.origin.attributed]
+    heard = list(_rivals(list(voices.values())))
+    named = sorted((said for said in heard if said.origin.attributed), key=lambda said: said.order)
+    own = [said for said in heard if not said.origin.attributed]
     if named:
         own = [said for said in own if _leads_the_body(said, named)]
     return sorted([*own, *_distinct(named)], key=lambda said: said.order)
@@ -40,20 +41,22 @@ def overruled(totals: Sequence[Said], leads: Sequence[Said]) -> Iterator[Said]:
             yield said
 
 
-def telling(said: Said) -> tuple[bool, bool, bool, tuple[bool, int, str]]:
-    """Order the figures of an article by how likely it leads with them."""
-    return (recalled(said.claim), said.figure.vague, said.claim.kind != "period_total", said.place_in_article)
+def telling(said: Said) -> tuple[bool, bool, bool, bool, tuple[bool, int, str]]:
+    """Order the figures of an article by how likely it leads with them: one person alone is mostly one of more."""
+    toll = said.claim.kind == "period_total"
+    alone = said.figure.lead == 1 and not in_headline(said.claim)
+    return (recalled(said.claim), said.figure.vague, not toll, alone, said.place_in_article)
 
 
-def _rivals(named: Sequence[Said]) -> Iterator[Said]:
+def _rivals(voices: Sequence[Said]) -> Iterator[Said]:
     """Leave out smaller figures than the first which no words hand on from somebody: those are of some of the dead.
 
     "Four of the soldiers had been beheaded" is no account against the 23 that the army speaks of, whoever is quoted near it.
     """
-    first = min(named, key=telling, default=None)
-    for said in named:
+    first = min(voices, key=telling, default=None)
+    for said in voices:
         smaller = first is not None and (said.figure.lead or 0) < (first.figure.lead or 0)
-        if not smaller or somebody_says(said.claim) or set_against(said.claim):
+        if not smaller or not said.origin.attributed or somebody_says(said.claim) or set_against(said.claim):
             yield said
 
 

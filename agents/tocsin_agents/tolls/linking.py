@@ -53,11 +53,11 @@ def weigh(report: Report, other: Report) -> Choice | None:
 def _tie(report: Report, other: Report, *, alike: bool, related: bool) -> tuple[Tie | None, int]:
     """Say what ties a report to a firmer one, and with kinship how strong it is."""
     timely = report.window.overlaps(other.days)
-    if related or _may_be_one_place(report, other) or _tell_the_same(report, other):
-        nearly = report.reach.widened(1).overlaps(other.days)
-        told = (timely and tells(report, other)) or (nearly and share_figures(report, other))
-        if told and (related or _may_be_where(report, other)):
-            return Tie.TELLING, 0
+    nearly = report.reach.widened(1).overlaps(other.days)
+    told = (timely and tells(report, other)) or (nearly and share_figures(report, other))
+    if told and (related or _may_be_where(report, other)):
+        return Tie.TELLING, 0
+    if related or _may_be_one_place(report, other):
         if timely and alike and not opposed(report, other) and _dates_it(report, other):
             return Tie.EQUAL, 0
         if _may_be_akin(report, other) and (strength := kinship(report, other)):
@@ -91,9 +91,11 @@ def _may_be_akin(report: Report, other: Report) -> bool:
         return False
     if report.window.overlaps(other.days):
         return True
-    before = report.reach.overlaps(other.days) or other.reach.overlaps(report.days)
     known = of_one_accident(report, other) or share_figures(report, other)
-    return before and (known or report.totalled or report.follows)
+    return any(
+        one.reach.overlaps(earlier.days) and (known or one.totalled or one.follows)
+        for one, earlier in ((report, other), (other, report))
+    )
 
 
 def _told_beside(report: Report, other: Report) -> bool:
@@ -103,6 +105,8 @@ def _told_beside(report: Report, other: Report) -> bool:
 
 def _may_be_where(report: Report, other: Report) -> bool:
     """Say whether places that do not hold one another may be one: a report names the place of the other, or knows none."""
+    if _is_the_accident(report, other):
+        return True
     if not in_one_country(report.scope, other.scope):
         return False
     if named_in(report, other) or named_in(other, report) or _tell_the_same(report, other):
@@ -110,7 +114,12 @@ def _may_be_where(report: Report, other: Report) -> bool:
     if (report.scope.country and other.scope.country) or opposed(report, other):
         return False
     alike = not report.occurrences.isdisjoint(other.occurrences)
-    return share_figures(report, other) or (alike and continues(report, other))
+    return share_figures(report, other) or (alike and (continues(report, other) or continues(other, report)))
+
+
+def _is_the_accident(report: Report, other: Report) -> bool:
+    """Say whether two articles tell of one kind of accident with one large toll: no two have that on a day, anywhere."""
+    return report.article_id != other.article_id and of_one_accident(report, other) and share_figures(report, other)
 
 
 def _tell_the_same(report: Report, other: Report) -> bool:

@@ -31,7 +31,8 @@ KINDS: dict[str, re.Pattern[str]] = {
     "ship": re.compile(r"\b(?:ferry|ferries|(?:speed|motor|steam|life)?boats?|ships?|shipwreck|vessel|capsi[sz]|dinghy|trawler|raft)\b"),
     "train": re.compile(r"\b(?:trains?|railway|rail|derail\w*|locomotive|metro|carriages)\b"),
     "road": re.compile(r"\b(?:bus|buses|minibus|coach|lorry|truck|motorway|highway|pile-?up|motorcycle)\b"),
-    "aircraft": re.compile(r"\b(?:airliner|aeroplane|airplane|plane|helicopter|aircraft|jet) ?(?:crash|came down|went down|plunge)?"),
+    "aircraft": re.compile(r"\b(?:airliner|aeroplane|airplane|plane|helicopter|aircraft|jet|turboprop|boeing|airbus|antonov|tupolev|ilyushin|"
+        r"an-\d+|tu-\d+|il-\d+) ?(?:crash|came down|went down|plunge)?"),
     "mine": re.compile(r"\b(?:miners?|colliery|coalmine|(?:coal|gold|copper|silver|jade|illegal|flooded) mines?)\b"),
     "fire": re.compile(r"\b(?:fires?|blaze|inferno|wildfires?|bushfires?|burned down)\b"),
     "crush": re.compile(r"\b(?:stampede|crush(?!ed)|trampled|surge of people)"),

@@ -10,7 +10,8 @@ __all__ = ["headline_says", "in_headline", "recalled", "set_against", "somebody_
 
 SAYING = re.compile(
     r"\b(?:said|says?|saying|told|tells?|according to|claim(?:s|ed|ing)? (?:to|that|it|they|responsib\w+|its|their|\d)|reported|"
-    r"announced|estimat(?:e|es|ed)|confirmed|count(?:s|ed)?|list(?:s|ed)?|put the|quoted|cit(?:ed|ing))\b",
+    r"announced|estimat(?:e|es|ed)|confirmed|count(?:s|ed)?|list(?:s|ed)?|puts? (?:the|it|its|their)|quoted|cit(?:ed|ing)|"
+    r"(?:speaks?|spoke|talks?|talked) of|acknowledg\w+|admit(?:s|ted)?|insist\w*|maintain(?:s|ed)?|stat(?:es|ed)|reckon\w*|spokes\w+)\b",
     re.IGNORECASE,
 )
 """Words by which a sentence hands on what somebody else says."""

@@ -153,10 +153,10 @@ def in_one_country(one: Scope, other: Scope) -> bool:
 
 def contains(outer: Scope, inner: Scope) -> bool:
     """Say whether the outer scope is known to hold the inner one; a vague area may hold anything of its country."""
+    if outer.level is inner.level is Level.TOWN and in_one_country(outer, inner):
+        return inner.described and set(outer.name.split()) < set(inner.name.split())
     if not outer.country or outer.country != inner.country:
         return False
-    if outer.level is inner.level is Level.TOWN:
-        return inner.described and set(outer.name.split()) < set(inner.name.split())
     if not Level.UNKNOWN < outer.level < inner.level:
         return False
     if outer.level <= Level.AREA:

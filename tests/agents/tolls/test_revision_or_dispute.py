@@ -161,3 +161,23 @@ def test_of_two_figures_in_a_sentence_the_first_leads(claim: Any, fused: Any) ->
     ]
     assert [toll.best for toll in fused(said).values()] == [20]
     assert [toll.best for toll in fused(said[::-1]).values()] == [20]
+
+
+@pytest.mark.parametrize(
+    ("measure", "low"), [("killed", 19), ("injured", 19), ("missing", 2)], ids=["killed", "injured", "missing"]
+)
+def test_far_fewer_dead_than_are_known_are_some_of_them_but_the_missing_are_found(
+    claim: Any, fused: Any, measure: str, low: int
+) -> None:
+    few = says(claim, "b", 2, "Two nurses are among them.", measure=measure, **LATER)
+    (toll,) = fused([claim("a", 19, by="official", measure=measure), few]).values()
+    assert numbers(toll) == (low, low, low)
+
+
+def test_one_person_alone_is_no_lead_where_more_are_counted(claim: Any, fused: Any) -> None:
+    said = [
+        claim("a", 1, by="medical", measure="injured"),
+        claim("a", 71, by="medical", measure="injured", at=90, qualifier="at_least"),
+    ]
+    (toll,) = fused(said).values()
+    assert toll.low == 71

@@ -169,6 +169,34 @@ def test_figures_of_a_country_that_are_no_sum_are_of_its_town(claim: Any, fused:
     assert len(fused([claim("a", 17), claim("a", 31, place="Armenia", prec=6, at=70)])) == 2
 
 
+def test_an_accident_with_one_large_toll_is_one_in_whatever_country_its_name_is_found(claim: Any, fused: Any) -> None:
+    here = says(claim, "a", 37, "All 37 on board a turboprop died.", place="Lori", prec=4)
+    there = says(claim, "b", 37, "The Antonov was lost with 37 people.", place="Berd", country="GE")
+    assert len(fused([here, there])) == 1
+    assert len(fused([here, says(claim, "b", 36, "The Antonov was lost with 36.", place="Berd", country="GE")])) == 2
+
+
+def test_a_total_and_its_further_victims_point_to_the_report_before_wherever_that_is_put(
+    claim: Any, fused: Any
+) -> None:
+    first = says(
+        claim, "a", 15, "A train left the rails near Berd.", place="Arnav", day=None, by="official", kind="period_total"
+    )
+    later = {"published": "2021-05-06T08:00:00Z", "place": "Berd", "by": "official"}
+    lifted = [
+        says(claim, "b", 24, "The train's toll reached 24.", kind="period_total", **later),
+        says(claim, "b", 9, "Nine more bodies lay in the train.", kind="increment", at=90, **later),
+    ]
+    (toll,) = fused([first, *lifted]).values()
+    assert (toll.low, toll.high) == (24, 24)
+
+
+def test_a_described_place_needs_no_country_to_lie_where_its_name_says(claim: Any, fused: Any) -> None:
+    described = says(claim, "a", 2, "Two people died at the Arnav Marathon.", place="Arnav Marathon", country="")
+    (toll,) = fused([described, claim("b", 3, by="police")]).values()
+    assert toll.articles == 2
+
+
 def test_a_place_without_an_entry_of_its_own_lies_where_its_name_says(claim: Any, fused: Any) -> None:
     (toll,) = fused([claim("a", 6, by="police"), claim("b", 9, place="Arnav market", by="medical")]).values()
     assert (toll.low, toll.high) == (6, 9)
