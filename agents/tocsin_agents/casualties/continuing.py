@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tocsin import Evidence, Victim
+from tocsin import Attribution, Evidence, Victim
 from tocsin_agents.casualties.drafts import Draft
 from tocsin_agents.casualties.lexicon import cues, grammar
 from tocsin_agents.casualties.lexicon.people import PEOPLE
+from tocsin_agents.casualties.meaning.attribution import find_sources
 from tocsin_agents.casualties.meaning.distances import WEEKDAYS
 from tocsin_agents.casualties.parsing.clause import Clause
-from tocsin_agents.casualties.parsing.parse import parse_people
+from tocsin_agents.casualties.parsing.parse import parse_people, parse_words
 from tocsin_agents.casualties.people.groups import Form, Group, Sort
 from tocsin_agents.casualties.text.sentences import Sentence
 
@@ -45,13 +46,14 @@ def continued(drafts: Sequence[Draft], sentence: Sentence, number: int, before: 
     `before` is the sentence before it, of whose people it may speak instead.
     """
     parsed = parse_people(sentence.text)
-    told = [draft for draft in drafts if draft.stands_alone and draft.measure in _HARMED and not draft.titled]
+    told = [draft for draft in drafts if draft.stands_alone and draft.measure in _HARMED]
     near = [draft for draft in told if number - draft.sentence <= _NEAR]
+    bodily = [draft for draft in near if not draft.titled]
     if not near:
         return []
     evidence = Evidence(field="body", sentence=sentence.text, start=sentence.start, end=sentence.end, quoted=False)
     others = not _OTHERS.isdisjoint(_WORD.findall(before.lower()))
-    found = ([] if others else list(_described(parsed, near))) or list(_told_before(parsed, near))
+    found = ([] if others else list(_described(parsed, bodily))) or list(_told_of(parsed, near))
     return [
         replace(draft, key=key + at, sentence=number, paragraph=sentence.paragraph + 1, evidence=(evidence,))
         for at, draft in enumerate(found)
@@ -124,35 +126,49 @@ def _may_hold(whole: Draft, parts: Sequence[Group]) -> bool:
 # -- what was said before
 
 
-def _told_before(parsed: Clause, near: Sequence[Draft]) -> Iterator[Draft]:
-    """Read "last night the same agency gave a figure of nine", "on Monday it had spoken of five to seven"."""
+def _told_of(parsed: Clause, near: Sequence[Draft]) -> Iterator[Draft]:
+    """Read a figure that is called one: "last night the agency gave a figure of nine", "the town's officials gave a figure of 272".
+
+    Said before, it is what the figure near it has replaced; else it is another account.
+    """
     words = parsed.words(0, len(parsed.tokens))
     figures = [group for group in parsed.groups if group.form is Form.NUMBER and group.sort is Sort.UNSAID]
-    closed = len(figures) == 1 and parsed.word(figures[0].last) in _CLOSED
-    if not closed or _BEFORE.isdisjoint(words):
+    if len(figures) != 1 or parsed.word(figures[0].last) not in _CLOSED:
         return
     before = parsed.words(0, figures[0].first)
-    named = any(word in _FIGURES for word in before[-_REACH:]) and before[-1:] in (["of"], ["at"], ["was"])
+    called = max((k for k, word in enumerate(before) if word in _FIGURES), default=len(before))
+    named = 0 < len(before) - called <= _REACH and _LINKS.issuperset(before[called + 1 :])
     spoken = "had" in before and before[-2:] in (["spoken", "of"], ["talked", "of"])
-    if named or spoken:
+    former = not _BEFORE.isdisjoint(words)
+    chain = () if former else _given_by(parsed)
+    if (named or spoken) and (former or chain):
         now = next((draft for draft in reversed(near) if draft.measure == "killed"), near[-1])
         yield Draft(
             key=0,
             measure=now.measure,
             quantity=figures[0].quantity,
             form=Form.NUMBER,
-            rule=UNREPLACED,
+            rule=UNREPLACED if former else "account.figure",
             sentence=0,
             evidence=(),
             count_text=parsed.span(figures[0].first, figures[0].last),
-            former=True,
-            attribution=now.attribution,
+            kind="period_total",
+            former=former,
+            attribution=now.attribution if former else chain,
             group=figures[0].first,
             order=figures[0].first,
         )
 
 
+def _given_by(parsed: Clause) -> tuple[Attribution, ...]:
+    """Give who gives the figure of a sentence."""
+    sources = find_sources(parse_words(parsed.text))
+    return next((source.chain for source in sources if source.chain), ())
+
+
+_LINKS = grammar.words("of at was been stood is had has stands")
+"""Words between "figure" and the number; with others between, it is the number of something else."""
 _CLOSED = grammar.words(". , ; dead victims deaths earlier") | {""}
 """What may follow the number, so that it counts nothing else."""
 _REACH = 5
-"""Words before a number within which it is called a figure: "put the figure at"."""
+"""Words before a number within which it is called a figure: "the figure had stood at"."""

@@ -26,7 +26,7 @@ from tocsin_agents.casualties.meaning.scope import Scope, judge
 from tocsin_agents.casualties.meaning.stretches import stretch_of
 from tocsin_agents.casualties.meaning.undated import Opening
 from tocsin_agents.casualties.meaning.voices import Voices
-from tocsin_agents.casualties.meaning.where import Spot, find_spots, spot_for
+from tocsin_agents.casualties.meaning.where import Spot, body_start, find_spots, spot_for
 from tocsin_agents.casualties.parsing.parse import Parsed, parse
 from tocsin_agents.casualties.people.groups import Form, Group, Sort
 from tocsin_agents.casualties.people.jottings import Jottings
@@ -96,11 +96,16 @@ def read_sentence(sentence: Sentence, number: int, field: Field, whole: str, set
         sentence,
         field,
         whole,
-        find_times(parsed.tokens, setting.published),
+        _times(parsed, setting.published),
         sources,
         find_spots(parsed, setting.gazetteer, setting.lead),
     )
     return list(_drafts(reading, mentions, number, setting))
+
+
+def _times(parsed: Parsed, published: dt.date | None) -> tuple[When, ...]:
+    body = body_start(parsed.text)
+    return tuple(when for when in find_times(parsed.tokens, published) if parsed.tokens[when.first].start >= body)
 
 
 def _resolved(parsed: Parsed, before: Antecedents) -> list[Mention]:

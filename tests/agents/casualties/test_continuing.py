@@ -54,6 +54,7 @@ def test_others_are_no_part(text: str, read: Read) -> None:
         ("On Thursday it had spoken of five to seven.", 5, 7),
         ("Its previous count had stood at 15.", 15, 15),
         ("It had put the figure at 12 earlier.", 12, 12),
+        ("An earlier count had been 22.", 22, 22),
     ],
 )
 def test_a_figure_given_before_is_remembered(before: str, low: int, high: int, read: Read) -> None:
@@ -78,3 +79,16 @@ def test_two_sides_do_not_correct_each_other(read: Read) -> None:
 def test_a_figure_of_something_else_is_no_figure_of_people(read: Read) -> None:
     (claim,) = read("A blast killed 40 people in Homs. Last year the firm gave a figure of 900 for its profit.")
     assert claim.previous is None
+
+
+def test_another_account_is_a_figure_of_its_own(read: Read) -> None:
+    claims = read("A fire killed 350 inmates, the prosecutor said. Residents of the town gave a lower figure of 272.")
+    assert [(claim.best, [source.type for source in claim.attribution]) for claim in claims] == [
+        (350, ["official"]),
+        (272, ["witness"]),
+    ]
+
+
+def test_the_number_of_something_else_counts_nobody(read: Read) -> None:
+    claims = read("A fire killed 350 inmates. Police put the number of arrests at 40.")
+    assert [claim.best for claim in claims] == [350]

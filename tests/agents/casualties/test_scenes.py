@@ -33,6 +33,7 @@ def place(claim: Claim) -> tuple[str, str | None] | None:
         ("The mayor, who on Friday spoke of 14 dead, stood by his figure.", None),
         ("On Friday hundreds buried the six nurses killed at the clinic.", None),
         ("Five people died at the resort, where he has worked every January.", None),
+        ("MANILA, March 22 - The storm killed 212 people, the council said on Friday.", None),
         ("The quake killed 212 people, up from 180 on Monday.", None),
     ],
 )
@@ -64,11 +65,16 @@ def test_a_day_read_from_the_opening_says_so(read: Read) -> None:
         ),
         ("A bomb went off in Tikrit. Four people were hurt and are in a Baghdad hospital.", ("Tikrit", "IQ")),
         ("A bomb went off in Tikrit. Four people were hurt and are at a clinic in Baghdad.", ("Tikrit", "IQ")),
+        (
+            "BRUSSELS: Blasts killed six people. Four months ago militants killed 130 people in Paris.",
+            ("Brussels", "BE"),
+        ),
+        ("Six people were stabbed. A witness told Xinhua that he had run, the Xinhua news agency said.", None),
         ("Six senators were killed, it was said in Parliament.", None),
     ],
 )
 def test_the_place_is_that_of_the_event(text: str, expected: tuple[str, str | None] | None, read: Read) -> None:
-    assert {place(claim) for claim in read(text)} == {expected}
+    assert {place(claim) for claim in read(text) if claim.temporal_role == "current"} == {expected}
 
 
 @pytest.mark.parametrize(

@@ -107,3 +107,13 @@ def test_an_addition_is_no_part_of_the_sum_that_it_leads_to(read: Read) -> None:
 def test_some_of_those_at_hand_are_the_number_of_the_headline(read: Read) -> None:
     (claim,) = read("A slide swept away a group of skiers, killing five of them.", title="Slide kills five skiers")
     assert (claim.best, claim.kind, claim.subset) == (5, "incident", False)
+
+
+def test_the_body_divides_the_figure_of_the_headline(read: Read) -> None:
+    total, *parts = read(
+        "Teams worked through the night. The minister said 117 people were killed in Hama and 100 in Homs."
+        " Another 47 bodies were recovered in villages.",
+        title="Quake: 264 die",
+    )
+    assert (total.best, total.parts_sum) == (264, True)
+    assert [(part.best, part.kind) for part in parts] == [(117, "breakdown"), (100, "breakdown"), (47, "breakdown")]

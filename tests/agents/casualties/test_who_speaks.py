@@ -30,6 +30,7 @@ Read = Callable[..., list[Claim]]
         ("The toll is twice as high as the government concedes, a doctors' union said, putting it at 44.", ["medical"]),
         ("The ministry has not moved from its own figures, published on Friday: four killed.", ["official"]),
         ("The coastguard admitted a mistake on Friday as it lowered the death toll from 34 to 31.", ["official"]),
+        ("The attorney general's office said nine people drowned.", ["official"]),
         ("Officials and survivors said nine people drowned.", ["official"]),
         ("On Friday officials said nine people drowned.", ["official"]),
         ("Nine bodies were brought to the hospital, its superintendent said.", ["medical"]),

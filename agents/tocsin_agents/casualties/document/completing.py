@@ -70,12 +70,9 @@ def _with_source(draft: Draft, total: Draft | None, source: Chain) -> Draft:
 
 def _main_source(drafts: Sequence[Draft]) -> Chain:
     """Give the office that tells the first current figure of the article that has a source."""
-    told = (
-        draft.attribution
-        for draft in drafts
-        if draft.attribution and draft.stands_alone and draft.attribution[0].type != "witness"
-    )
-    return next(told, ())
+    told = [d for d in drafts if d.attribution and d.attribution[0].type != "witness" and _is_of_event(d)]
+    alone = (draft.attribution for draft in told if draft.stands_alone)
+    return next(alone, next((draft.attribution for draft in told), ()))
 
 
 def _place_of_event(drafts: Sequence[Draft], scene: Scene | None) -> Place | None:

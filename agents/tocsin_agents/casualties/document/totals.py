@@ -17,6 +17,9 @@ __all__ = ["absorb", "adopt", "contrasted", "divide", "lifted"]
 _NEAR = 3
 """Sentences within which figures without words of their own are taken for parts of a total."""
 
+_NEAR_HEADLINE = 6
+"""The same for the total of a headline, whose parts the body goes on to tell."""
+
 
 def divide(drafts: Sequence[Draft]) -> list[Draft]:
     """Find the parts of a total among the figures that follow it and add up to it."""
@@ -31,18 +34,22 @@ def divide(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _parts_of(total: Draft, drafts: Sequence[Draft]) -> list[Draft]:
-    """Give the drafts after a total that complete it: with "the other 14", or with the parts it already has."""
+    """Give the drafts after a total that complete it: with "the other 14", or with the parts it already has.
+
+    What the sentence of the total adds to it ("15 more bodies, bringing to 31") is no part.
+    """
     near = [
         d
         for d in drafts
         if d.key > total.key
         and d.measure == total.measure
         and d.quantity.qualifier == "exact"
-        and d.kind in {"incident", "period_total", "breakdown"}
+        and d.kind in {"incident", "period_total", "breakdown", "increment"}
+        and not (d.kind == "increment" and d.evidence[0] in total.evidence)
         and d.role == total.role
         and d.polarity == "affirmed"
         and (d.part_of in {None, total.key})
-        and 0 <= d.sentence - total.sentence <= _NEAR
+        and 0 <= d.sentence - total.sentence <= (_NEAR_HEADLINE if total.titled else _NEAR)
         and d.counted
     ]
     whole = total.quantity.best or 0

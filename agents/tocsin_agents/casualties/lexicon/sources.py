@@ -65,7 +65,8 @@ _NAMES: dict[SourceType, str] = {
     "military": """military spokesman, military official, military officials, army spokesman, army officer, defence
         ministry, defense ministry, ministry of defence, ministry of defense, general staff, armed forces, high command, air force, security forces""",
     "official": """health ministry, health minister, health official, health officials, fire service, fire brigade, coast guard,
-        prime minister, civil defence, civil defense, civil protection, fire brigade officer, fire service officer,
+        prime minister, attorney general, secretary general, director general, surgeon general, inspector general,
+        consul general, solicitor general, auditor general, civil defence, civil defense, civil protection, fire brigade officer, fire service officer,
         rescue service, rescue services, prison service, probation service, district officer, medical examiner's office""",
     "medical": """hospital official, hospital officials, hospital staff, hospital director, hospital sources, medical
         sources, medical source, mortuary workers""",

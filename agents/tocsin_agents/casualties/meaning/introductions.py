@@ -64,7 +64,8 @@ class Introductions:
         for match in islice(re.finditer(rf"(?<!\w){re.escape(key)}(?!\w)", self._text), _MOST):
             before, after = self._around(match.start(), match.end())
             proper = key[:1].isupper()
-            kind, sure = _kind_of([*_office_before(before, proper=proper), *_office_after(after, proper=proper)])
+            own = [] if proper else [key]
+            kind, sure = _kind_of([*_office_before(before, proper=proper), *own, *_office_after(after, proper=proper)])
             if kind is not None and sure:
                 return kind, True
             weak = weak or kind

@@ -12,7 +12,7 @@ from tocsin_agents.casualties.lexicon.cues import DOWN, FINDING, UP
 from tocsin_agents.casualties.meaning.circumstances import is_of_aftermath, reported_only
 from tocsin_agents.casualties.meaning.dates import When, find_times
 from tocsin_agents.casualties.meaning.unlisted import unlisted_places
-from tocsin_agents.casualties.meaning.where import Spot, dateline_of, find_spots
+from tocsin_agents.casualties.meaning.where import Spot, body_start, dateline_of, find_spots
 from tocsin_agents.casualties.parsing.parse import Parsed, parse_words
 from tocsin_agents.casualties.text.sentences import Sentence
 from tocsin_agents.places import Gazetteer
@@ -31,6 +31,8 @@ _DAYS = re.compile(
     r"day\b|day['\u2019]s|night\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\bago\b|\bearlier\b|\bmorning\b|\bevening\b"
 )
 """What names a day looks like, so that other sentences need not be read."""
+_PAST = dt.timedelta(days=14)
+"""Before publication: a sentence that names only such days looks back."""
 _EXACT = 2
 """UCDP: a day, or a few days."""
 
@@ -67,7 +69,8 @@ class Scene:
         The first of the opening, or of the headline, where something happened and that is known; else one that no list has; else
         that of a hospital; else the dateline.
         """
-        parsed = [parse_words(text) for text in (*(s.text for s in self._sentences[:_OPENING]), self._title)]
+        opening = [parse_words(sentence.text) for sentence in self._sentences[:_OPENING]]
+        parsed = [*(each for each in opening if not self._looks_back(each)), parse_words(self._title)]
         spots: list[Spot] = []
         for at, each in enumerate(parsed):
             found = find_spots(each, self._gazetteer, self._lead)
@@ -81,11 +84,20 @@ class Scene:
         vague = (spot.place for spot in spots if spot.happens)
         return next(chain(listed, unlisted, cares), None) or self._dateline() or next(vague, None)
 
+    def _looks_back(self, parsed: Parsed) -> bool:
+        """Whether a sentence tells of long ago: "four months ago militants killed 130 people in Paris"."""
+        ends = [when.time.end for when in find_times(parsed.tokens, self._published) if not when.since]
+        past = [end for end in ends if end and self._published and dt.date.fromisoformat(end) < self._published - _PAST]
+        return bool(past) and len(past) == len(ends)
+
     def _dateline(self) -> Place | None:
         return dateline_of(self._sentences[0].text, self._gazetteer, self._lead) if self._sentences else None
 
     def _times(self, parsed: Parsed) -> Iterator[When]:
+        body = body_start(parsed.text)
         for when in find_times(parsed.tokens, self._published):
+            if parsed.tokens[when.first].start < body:
+                continue
             day = when.time.end
             exact = (when.time.date_prec or 5) <= _EXACT
             if exact and day and self._published and dt.date.fromisoformat(day) >= self._published - _RECENT:

@@ -14,7 +14,7 @@ from tocsin_agents.casualties.meaning.stretches import Stretch
 from tocsin_agents.casualties.parsing.parse import Parsed
 from tocsin_agents.places import Found, Gazetteer
 
-__all__ = ["Spot", "dateline_of", "find_spots", "lead_country", "spot_for"]
+__all__ = ["Spot", "body_start", "dateline_of", "find_spots", "lead_country", "spot_for"]
 
 _LOCATIVE = grammar.words("in at near across throughout outside off around inside along within on over under beside")
 _OTHER = grammar.words("from to into towards toward for with against between by of and or since as than through via")
@@ -77,11 +77,16 @@ def dateline_of(sentence: str, gazetteer: Gazetteer, lead: str) -> Place | None:
     return gazetteer.resolve(found[0], context=found, lead=lead) if found else None
 
 
+def body_start(sentence: str) -> int:
+    """Give the character at which a sentence begins, behind a dateline, whose place and day are those of the report."""
+    dateline = _DATELINE.match(sentence)
+    return dateline.end() if dateline else 0
+
+
 def find_spots(parsed: Parsed, gazetteer: Gazetteer, lead: str) -> tuple[Spot, ...]:
     """Give the places of a sentence in order, without datelines, nationalities and where a group is based."""
     found = gazetteer.find(parsed.text)
-    dateline = _DATELINE.match(parsed.text)
-    body = dateline.end() if dateline else 0
+    body = body_start(parsed.text)
     spots = [
         spot
         for place in found
@@ -155,8 +160,8 @@ def _strength(parsed: Parsed, at: int, found: Found) -> tuple[int, str]:
     if word in _LOCATIVE:
         strength = _CARING if _is_care(parsed, k, at) else _STRONG
         return (_PASSING if _is_speaker(parsed, k - 1, at) else strength), word
-    if parsed.word(at + 1) in SAYING_VERBS:
-        # "Syria says six of its soldiers died": who speaks is no place.
+    if parsed.word(at + 1) in SAYING_VERBS | _OUTLETS or word in SAYING_VERBS:
+        # "Syria says six of its soldiers died", "told Xinhua": who speaks, or is spoken to, is no place.
         return _PASSING, word
     if word in _OTHER or parsed.text[found.end : found.end + 2] in {mark + "s" for mark in APOSTROPHES}:
         return _PASSING, word
@@ -174,6 +179,10 @@ def _is_speaker(parsed: Parsed, noun: int, at: int) -> bool:
     around = parsed.words(start, noun) + parsed.words(at + 1, at + 4)
     given = parsed.word(noun) in _GIVERS and "by" in parsed.words(noun - 3, noun)
     return parsed.word(noun) in SOURCE_NOUNS and (given or not SAYING_VERBS.isdisjoint(around))
+
+
+_OUTLETS = grammar.words("news newspaper radio tv television times post daily herald gazette agency")
+"""After a name: "the Xinhua news agency"."""
 
 
 def _is_care(parsed: Parsed, preposition: int, at: int) -> bool:
