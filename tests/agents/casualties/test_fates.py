@@ -82,3 +82,27 @@ def test_somebody_else_who_was_hurt_is_told_beside_the_dead(text: str, hurt: int
 )
 def test_one_of_a_row_is_one_of_the_figure_that_is_long_enough(text: str, numbers: list[int], read: Read) -> None:
     assert sorted(claim.best or 0 for claim in read(text)) == numbers
+
+
+def test_a_driver_who_died_is_not_the_deputy_who_was_hurt(read: Read) -> None:
+    claims = read(
+        "A deputy was wounded and a driver was killed. The deputy was hit in the arm. The driver died at once."
+    )
+    assert figures(claims) == [("injured", 1, 1), ("killed", 1, 1)]
+
+
+def test_a_name_that_follows_is_of_the_one_who_died(read: Read) -> None:
+    (claim,) = read("A father of three was gunned down in Akron. Andre Cole, 36, was shot three times in the back.")
+    assert claim.measure == "killed"
+
+
+def test_two_in_custody_are_not_killed(read: Read) -> None:
+    (claim,) = read(title="Teen fatally shot in Gresham; 2 in custody")
+    assert claim.best == 1
+
+
+def test_ages_after_a_plural_tell_how_many(read: Read) -> None:
+    (claim,) = read(
+        "A mother and her two sons were killed. The bodies of Rosa Watts, 31, and her sons, ages 4 and 7, were found."
+    )
+    assert claim.best == 3

@@ -247,7 +247,12 @@ _PUT = {(word, "at") for word in ("number", "figure", "count", "total", "toll")}
 
 def _has_circumstance(parsed: Parsed, group: Group) -> bool:
     """Whether a place or a time follows, without which a bare number after "and" may be anything."""
-    return parsed.word(group.last) in grammar.PREPOSITIONS | {"elsewhere", "overnight"}
+    held = parsed.word(group.last + 1) in _HELD
+    return parsed.word(group.last) in grammar.PREPOSITIONS | {"elsewhere", "overnight"} and not held
+
+
+_HELD = grammar.words("custody jail court detention handcuffs hospital hospitals surgery school charge shock")
+"""Where people may be "in", to whom something else has happened: "teenager shot; two in custody"."""
 
 
 def _is_breakdown(parsed: Parsed, parent: Mention, group: Group) -> bool:

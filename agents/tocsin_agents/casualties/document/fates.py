@@ -40,8 +40,9 @@ def _is_of_the_dead(shot: Draft, drafts: Sequence[Draft]) -> bool:
     if not dead or any(d.measure == "injured" and not d.weak for d in others):
         return False
     theirs = shot.count_text.partition(" ")[0].lower() in grammar.POSSESSIVES
+    named = shot.form is Form.NAME and any(d.form is Form.SINGULAR and d.sentence < shot.sentence for d in dead)
     family = theirs and any(_least(d) > _least(shot) for d in dead)
-    return family or (shot.anaphoric and not shot.residual and any(_is_called_alike(shot, d) for d in dead))
+    return named or family or (shot.anaphoric and not shot.residual and any(_is_called_alike(shot, d) for d in dead))
 
 
 def _is_called_alike(a: Draft, b: Draft) -> bool:
@@ -109,7 +110,19 @@ def _is_told_before(hurt: Draft, died: Draft) -> bool:
     """Whether the text goes on to say of the same people that they died: "a guard was hurt. The guard died later"."""
     alone = hurt.quantity.best == 1 or hurt.weak or hurt.measure == "abducted"
     later = (hurt.sentence, hurt.order) < (died.sentence, died.order) and died.sentence - hurt.sentence <= _NEAR
-    return hurt.quantity == died.quantity and alone and later and died.anaphoric and not _are_unlike(hurt, died)
+    return hurt.quantity == died.quantity and alone and later and died.anaphoric and _may_speak_of(died, hurt)
+
+
+def _may_speak_of(again: Draft, first: Draft) -> bool:
+    """Whether "he", "the man" or "the driver" can be whoever was told of before: not a deputy who is "the driver"."""
+    general = again.noun in PRONOUNS or again.noun in _ANYBODY or not again.noun or not first.noun
+    return not _are_unlike(first, again) and (general or first.noun in _ANYBODY or _is_called_alike(again, first))
+
+
+_ANYBODY = grammar.words(
+    "victim man woman boy girl person people child teenager teen youth patient body bodies men women adult infant"
+)
+"""Nouns that tell no more of somebody than that it is he or she."""
 
 
 def _are_unlike(a: Draft, b: Draft) -> bool:

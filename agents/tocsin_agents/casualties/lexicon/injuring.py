@@ -19,6 +19,8 @@ __all__ = ["INJURED"]
 _BODY_PARTS = "leg legs arm arms shoulder foot hand chest stomach neck head face back thigh knee abdomen groin eye hip ankle elbow"
 
 
+_LIMBS = "leg legs arm arms shoulder shoulders foot feet hand hands thigh knee groin hip ankle elbow wrist calf buttocks buttock finger"
+"""Where a shot seldom kills: "shot in the leg" is hurt, "shot in the chest" may be either."""
 _MISSILES = _BODY_PARTS + " bullet bullets gunfire shrapnel gunshot gunshots crossfire stone stones machete arrow"
 _VIOLENCE = """police soldiers militia militiamen armed robbed robbers robbery attack attacked ambush ambushed gang mob guards
     detained detention custody prison arrested abducted kidnapped stick sticks rifle butts butt severely badly brutally
@@ -197,7 +199,7 @@ INJURED: tuple[Entry, ...] = (
         TRANSITIVE,
         "shoot shoots shot shot shooting",
         "A herder was shot in the arm.",
-        followed_by=_BODY_PARTS,
+        followed_by=_LIMBS,
     ),
     Entry(
         "injured",

@@ -74,7 +74,7 @@ class SetReader(PronounReader):
         """Take in the ages that follow people: "a boy, 12,", "Lena Ortiz (40)", "two girls aged 3 and 8", "boys, 10 and 12,"."""
         at = self._past_call_name(group)
         opened = self.word(at) in {",", "("}
-        told = self.word(at + opened) == "aged"
+        told = self.word(at + opened) in {"aged", "ages"}
         if not (opened or told):
             return group
         k, ages = self._past_ages(at + opened + told)
@@ -82,9 +82,10 @@ class SetReader(PronounReader):
         several = not told and ages > 1 and (group.form is Form.PLURAL or group.quantity.best == ages)
         if not ages or not (told or plain or several) or not (told or self.word(k) in {",", ")", ".", ";", "and", ""}):
             return group
+        theirs = opened and self.word(group.first) in grammar.POSSESSIVES and self.word(k - 2) == "and"
         if self.jottings is not None:
             self.jottings.refuse(at + opened, k, "an age")
-        if several or (told and group.form is Form.PLURAL and ages > 1 and not group.definite):
+        if several or (told and group.form is Form.PLURAL and ages > 1 and (theirs or not group.definite)):
             group = replace(group, quantity=exactly(ages), form=Form.NUMBER)
         return replace(group, last=k + 1 if opened and self.word(k) in {",", ")"} else k)
 
