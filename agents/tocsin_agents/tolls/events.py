@@ -229,7 +229,7 @@ class Events:
     def _reach(self, first: str, stems: set[str]) -> Ids:
         group: Ids = {first: None}
         left = [first]
-        met: set[tuple[DatedKey, Scope, str]] = set()
+        met: set[tuple[DatedKey, Scope, str, frozenset[str]]] = set()
         while left:
             for other in self._neighbours(left.pop(), met, group):
                 if other in group:
@@ -242,7 +242,7 @@ class Events:
                     left.append(other)
         return group
 
-    def _neighbours(self, one: str, met: set[tuple[DatedKey, Scope, str]], group: Ids) -> Iterator[str]:
+    def _neighbours(self, one: str, met: set[tuple[DatedKey, Scope, str, frozenset[str]]], group: Ids) -> Iterator[str]:
         if one in self._targets:
             yield self._targets[one]
         yield from list(self._followers.get(one, ()))
@@ -251,10 +251,11 @@ class Events:
         report = self._reports[one]
         for key in self._sought[one]:
             if report.span.dated:
-                # Dated reports of one scope, day and side have the same bonds: the first of them finds those of all.
-                if (key, report.scope, report.side) in met:
+                # Dated reports of one scope, day, side and kind have the same bonds: the first of them finds those of all.
+                alike = (key, report.scope, report.side, report.occurrences)
+                if alike in met:
                     continue
-                met.add((key, report.scope, report.side))
+                met.add(alike)
             for other in self._bonds.get(key, ()):
                 if other not in group and other not in self._targets and bonded(report, self._reports[other]):
                     yield other

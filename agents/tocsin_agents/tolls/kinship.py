@@ -7,11 +7,11 @@ show. What they share is the day, the kind of thing, and names.
 from __future__ import annotations
 
 from tocsin_agents.tolls.evidence import share_a_figure, share_figures
-from tocsin_agents.tolls.occurrences import ACCIDENTS, ANY_CAUSE, VIOLENCE
+from tocsin_agents.tolls.occurrences import ACCIDENTS, ANY_CAUSE, VIOLENCE, exclude_each_other
 from tocsin_agents.tolls.reports import Report
 from tocsin_agents.tolls.scopes import Level, contains, in_one_country, same
 
-__all__ = ["kinship", "named_in", "of_one_accident", "opposed"]
+__all__ = ["kinship", "named_in", "of_one_accident", "opposed", "unlike"]
 
 NAMES_ENOUGH = 2
 """Words of names that two reports must share when one of them has no place: a first name alone is no evidence."""
@@ -29,6 +29,13 @@ def opposed(one: Report, other: Report) -> bool:
     if one.side == other.side or not one.side or not other.side:
         return False
     return one.article_id != other.article_id
+
+
+def unlike(one: Report, other: Report) -> bool:
+    """Say whether reports of a place wider than a town tell of kinds of things that exclude each other."""
+    if max(one.scope.level, other.scope.level) is Level.TOWN or one.article_id == other.article_id:
+        return False
+    return exclude_each_other(one.occurrences, other.occurrences)
 
 
 def named_in(inner: Report, outer: Report) -> bool:

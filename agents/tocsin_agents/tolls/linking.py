@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tocsin_agents.tolls.evidence import continues, only_vague_of, share_a_figure, share_figures, share_measures, tells
 from tocsin_agents.tolls.keys import LASTING_DAYS, NEARBY_DAYS
-from tocsin_agents.tolls.kinship import kinship, named_in, of_one_accident, opposed
+from tocsin_agents.tolls.kinship import kinship, named_in, of_one_accident, opposed, unlike
 from tocsin_agents.tolls.reports import Report
 from tocsin_agents.tolls.scopes import Level, Scope, contains, in_one_country, same
 
@@ -58,7 +58,7 @@ def _tie(report: Report, other: Report, *, alike: bool, related: bool) -> tuple[
     if told and (related or _may_be_where(report, other)):
         return Tie.TELLING, 0
     if related or _may_be_one_place(report, other):
-        if timely and alike and not opposed(report, other) and _dates_it(report, other):
+        if timely and alike and not opposed(report, other) and not unlike(report, other) and _dates_it(report, other):
             return Tie.EQUAL, 0
         if _may_be_akin(report, other) and (strength := kinship(report, other)):
             return Tie.AKIN, strength
@@ -177,7 +177,7 @@ def bonded(one: Report, other: Report) -> bool:
     """Say whether two reports that both stand for themselves are of one event: the same place, and the same date or none."""
     if one.span != other.span or not same(one.scope, other.scope):
         return False
-    if opposed(one, other):
+    if opposed(one, other) or unlike(one, other):
         return False
     if one.span.dated:
         return True

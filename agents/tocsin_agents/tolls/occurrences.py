@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ACCIDENTS", "VIOLENCE", "occurrences"]
+__all__ = ["ACCIDENTS", "VIOLENCE", "exclude_each_other", "occurrences"]
 
 SPEAKERS = re.compile(
     r"\b(?:fire|rescue|mine|mining|flood|air|rail(?:way)?|road|train) ?(?:service|department|brigade|fighter|agency|authority|"
@@ -18,7 +18,7 @@ SPEAKERS = re.compile(
 KINDS: dict[str, re.Pattern[str]] = {
     "attack": re.compile(
         r"\b(?:air ?-?(?:strikes?|raid)|ambush|assault|attack|beheaded|bomb|clash|crackdown|drones? (?:strike|attack|killed|hit)|grenade|gun(?:fire|m[ae]n|ned|ship)|"
-        r"hostage|insurgen|jihadi|massacre|militant|militia|missile|mortar|mutin(?:y|ied|eers)|opened fire|fired on|paramilitar|protest|demonstrat|raid|"
+        r"hostage|insurgen|land ?-?mine|roadside (?:bomb|device)|jihadi|massacre|militant|militia|missile|mortar|mutin(?:y|ied|eers)|opened fire|fired on|paramilitar|protest|demonstrat|raid|"
         r"rebel|revolt|riot|rocket|shell(?:ing|ed|s fell|fire)|shoot|shot|sniper|stabb|suicide|terroris|unrest|uprising|warplane|"
         r"kidnap|abduct)"
     ),
@@ -49,6 +49,17 @@ ANY_CAUSE = frozenset({"explosion", "fire", "collapse"})
 """What comes of attacks and of accidents alike."""
 
 ACCIDENTS = frozenset(KINDS) - VIOLENCE - ANY_CAUSE
+
+
+NATURE = frozenset({"quake", "eruption", "flood", "storm", "slide", "heat", "cold"})
+"""What comes together: a storm floods a valley, and a slope gives way."""
+
+
+def exclude_each_other(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Say whether kinds that two texts name cannot be those of one thing: a bus crash and a landmine."""
+    if not some or not others or (some | others) & ANY_CAUSE or (some & NATURE and others & NATURE):
+        return False
+    return some.isdisjoint(others)
 
 
 def occurrences(text: str) -> frozenset[str]:

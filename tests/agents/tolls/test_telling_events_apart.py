@@ -88,6 +88,25 @@ def test_claims_without_dates_meet_on_the_day_of_publication(claim: Any, fused: 
     assert toll.event_time is None
 
 
+@pytest.mark.parametrize(
+    ("other", "events"),
+    [("A landmine killed nine soldiers.", 2), ("A lorry hit the pilgrims.", 1), ("Nine pilgrims died.", 1)],
+)
+def test_in_a_country_a_day_may_bring_things_of_two_kinds(claim: Any, fused: Any, other: str, events: int) -> None:
+    sentences = {"a": "A bus fell into a ravine.", "b": other}
+    said = [
+        claim(
+            article,
+            number,
+            place="Armenia",
+            prec=6,
+            evidence=(Evidence(field="body", sentence=text, start=0, end=len(text)),),
+        )
+        for number, (article, text) in zip((16, 9), sentences.items(), strict=True)
+    ]
+    assert len(fused(said)) == events
+
+
 def test_a_country_without_dates_needs_a_figure_in_common(claim: Any, fused: Any) -> None:
     said = [claim(str(n), n, place="Armenia", prec=6, day=None) for n in (6, 8)]
     assert len(fused(said)) == 2
