@@ -100,6 +100,7 @@ def test_what_is_denied_or_withdrawn_raises_no_alert(text: str, polarity: str, r
         "Two climbers lost contact with base camp.",
         "The team lost three players to injury.",
         "Nobody knows how many died.",
+        "The gunman turned the gun on his wife.",
         "Police are searching for two suspects.",
     ],
 )
@@ -124,6 +125,11 @@ def test_what_did_not_happen_makes_no_claim(text: str, read: Read) -> None:
 )
 def test_the_kind_of_figure_is_told(text: str, kind: str, read: Read) -> None:
     assert read(text)[0].kind == kind
+
+
+def test_the_second_to_die_is_counted_once(read: Read) -> None:
+    (claim,) = read("A man shot on Friday has died, making him the second person killed in the attack.")
+    assert (claim.measure, claim.best, claim.kind) == ("killed", 1, "increment")
 
 
 @pytest.mark.parametrize(

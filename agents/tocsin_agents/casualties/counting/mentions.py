@@ -66,7 +66,9 @@ def _without_weak(parsed: Parsed, found: dict[tuple[int, Measure], Mention]) -> 
 def _without_restated(parsed: Parsed, found: dict[tuple[int, Measure], Mention]) -> dict[tuple[int, Measure], Mention]:
     """Drop "becoming the 20th victim", which counts the one who died once more; that one is then one more."""
     for key, mention in list(found.items()):
-        again = mention.group.more and parsed.word(mention.group.first - 1) in _BECOMING
+        before = mention.group.first - 1
+        whom = parsed.word(before) in {"him", "her"} and parsed.word(before - 1) in {"making", "makes", "made"}
+        again = mention.group.more and (whom or parsed.word(before) in _BECOMING)
         one = next((k for k, m in found.items() if k[1] == key[1] and k[0] < key[0] and m.quantity.best == 1), None)
         if again and mention.quantity.best == 1 and one is not None:
             parsed.refuse(mention.group, "the sentence has told of this one")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tocsin_agents.casualties.lexicon.dying import DYING
 from tocsin_agents.casualties.lexicon.entries import Entry, Frame
 from tocsin_agents.casualties.lexicon.spelling import INTRANSITIVE, NOUN, STATE, TOLL, TRANSITIVE, adverbial, counts_of
 
@@ -177,50 +178,7 @@ KILLED: tuple[Entry, ...] = (
     Entry("killed", NOUN, "loss of life/losses of life", "There was no loss of life."),
     Entry("killed", TRANSITIVE, "mow mows mowed mown mowing", "A lorry mowed down nine pedestrians.", after="down"),
     Entry("killed", TRANSITIVE, "wipe", "The raid wiped out twelve villagers.", after="out"),
-    Entry("killed", INTRANSITIVE, "die dies died died dying", "Two sailors died."),
-    Entry("killed", INTRANSITIVE, "perish", "Nine climbers perished."),
-    Entry("killed", INTRANSITIVE, "drown", "Three swimmers drowned.", labile=True),
-    Entry("killed", INTRANSITIVE, "succumb", "Two patients succumbed to burns."),
-    Entry("killed", INTRANSITIVE, "suffocate", "Six stowaways suffocated.", labile=True),
-    Entry(
-        "killed", INTRANSITIVE, "lose/loses/lost/lost/losing", "Three soldiers lost their lives.", after="their lives"
-    ),
-    Entry("killed", INTRANSITIVE, "lose/loses/lost/lost/losing", "A rider lost his life.", after="his life"),
-    Entry("killed", INTRANSITIVE, "lose/loses/lost/lost/losing", "A rider lost her life.", after="her life"),
-    Entry("killed", INTRANSITIVE, "lose/loses/lost/lost/losing", "Nine people lost their life.", after="their life"),
-    Entry(
-        "killed",
-        INTRANSITIVE,
-        "go/goes/went/gone/going",
-        "Nineteen sailors went down with the ship.",
-        after="down with",
-    ),
-    *(
-        Entry("killed", INTRANSITIVE, verb, example, after=f"to {death}")
-        for verb, example in (
-            ("fall/falls/fell/fallen/falling", "Two climbers fell {}."),
-            ("plunge/plunges/plunged/plunged/plunging", "Two climbers plunged {}."),
-            ("plummet/plummets/plummeted/plummeted/plummeting", "Two climbers plummeted {}."),
-            ("leap/leaps/leapt/leapt/leaping", "Two climbers leapt {}."),
-            ("leap/leaps/leaped/leaped/leaping", "Two climbers leaped {}."),
-            ("jump/jumps/jumped/jumped/jumping", "Two climbers jumped {}."),
-            ("sweep/sweeps/swept/swept/sweeping", "Two climbers were swept {}."),
-            ("drag/drags/dragged/dragged/dragging", "Two climbers were dragged {}."),
-        )
-        for death in ("their deaths", "their death", "his death", "her death", "death")
-        for example in (example.format(f"to {death}"),)
-    ),
-    *(
-        Entry("killed", INTRANSITIVE, verb, f"{who} {verb.split('/')[2]} {whose} {death}.", after=f"{whose} {death}")
-        for verb, deaths in (
-            ("meet/meets/met/met/meeting", "death deaths end"),
-            ("give/gives/gave/given/giving", "life lives"),
-            ("lay/lays/laid/laid/laying", "lives"),
-        )
-        for who, whose in (("Four hikers", "their"), ("A hiker", "his"), ("A hiker", "her"))
-        for death in deaths.split()
-        if not (whose != "their" and death in {"deaths", "lives"})
-    ),
+    *DYING,
     Entry(
         "killed",
         NOUN,
@@ -230,23 +188,17 @@ KILLED: tuple[Entry, ...] = (
         preceded_by="slit slits slitting cut cuts cutting slashed",
     ),
     *(
-        Entry("killed", INTRANSITIVE, "have/has/had/had/having", f"{who} had {throat}.", after=throat)
-        for who, throat in (
-            ("Two guards", "their throats slit"),
-            ("Two guards", "their throats cut"),
-            ("A guard", "his throat slit"),
-            ("A guard", "his throat cut"),
-            ("A nurse", "her throat slit"),
-            ("A nurse", "her throat cut"),
-        )
+        Entry("killed", TRANSITIVE, "cost costs cost cost costing", f"The fire cost two guards {life}.", then=life)
+        for life in ("their lives", "his life", "her life")
     ),
-    Entry("killed", INTRANSITIVE, "embrace", "Three soldiers embraced martyrdom.", after="martyrdom"),
-    Entry("killed", INTRANSITIVE, "attain", "A captain attained martyrdom.", after="martyrdom"),
-    Entry("killed", INTRANSITIVE, "bleed/bleeds/bled/bled/bleeding", "Two men bled to death.", after="to death"),
     Entry(
-        "killed", INTRANSITIVE, "freeze/freezes/froze/frozen/freezing", "Two climbers froze to death.", after="to death"
+        "killed",
+        NOUN,
+        "the life",
+        "The crash claimed the life of a young mother.",
+        of_only=True,
+        preceded_by="claimed claims claim claiming took takes taking cost costs ended ends snuffed",
     ),
-    Entry("killed", INTRANSITIVE, "starve", "Eighty children starved to death.", after="to death"),
     Entry("killed", TRANSITIVE, "lose loses lost lost losing", "The battalion lost six men.", needs_person=True),
     Entry("killed", STATE, "dead", "The quake left 50 dead."),
     Entry("killed", STATE, "kia", "Three soldiers KIA."),

@@ -81,7 +81,10 @@ class _Chunker(SpecialCounts):
         return None if read is None else self.with_age(self.with_set(read))
 
     def _half(self, at: int) -> Group | None:
-        """Read "half the 24-man crew", "half of the 40 passengers"."""
+        """Read "half the 24-man crew", "half of the 40 passengers", "every one of the 40 passengers"."""
+        if self.says(at, ["every", "one", "of"]):
+            everyone = self.group_at(at + 3)
+            return None if everyone is None else replace(everyone, first=at)
         if self.word(at) != "half" or self.word(at + 1) not in {"of", "the", "his", "her", "their", "its"}:
             return None
         whole = self.group_at(at + 1 + (self.word(at + 1) == "of"))
