@@ -8,6 +8,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 
 from tocsin import BrokerError, Record, Spec, Topic, TopicError
+from tocsin.delivery.subscription import Subscription
 from tocsin.plugins.wiring import Wiring
 from tocsin.settings import Settings
 from tocsin.topics.admin import Declared, TopicAdmin, declared_topics
@@ -164,3 +165,14 @@ async def test_records_bear_the_time_of_the_broker_and_not_of_a_writer_with_a_wr
             assert abs(sent.timestamp / 1000 - time.time()) < 60
     finally:
         await producer.stop()
+
+
+async def test_following_a_topic_that_is_not_there_tells_which_may_be_meant_and_how_one_comes_to_be(
+    admin: TopicAdmin, bootstrap: str, prefix: str
+) -> None:
+    await admin.ensure((Declared(f"{prefix}alerts.toll-conflict", 1, "delete", HOUR_MS),))
+    subscription = Subscription(Settings(prefix=prefix), bootstrap, ["toll-conflict"])
+    with pytest.raises(TopicError, match=f"There is no topic {prefix}toll-conflict on ") as caught:
+        await subscription.__aenter__()
+    assert caught.value.hint.startswith("Did you mean alerts.toll-conflict? ")
+    assert "`tocsin run module:Class`" in caught.value.hint

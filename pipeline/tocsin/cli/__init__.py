@@ -84,7 +84,7 @@ def cli(context: click.Context, *, debug: bool) -> None:
     if any(name.startswith("TOCSIN_") for name in os.environ):
         from tocsin.cli.wiring import tell_strange_variables  # noqa: PLC0415 - it loads what --help need not pay
 
-        tell_strange_variables(context.obj)
+        tell_strange_variables(context.obj or ())
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

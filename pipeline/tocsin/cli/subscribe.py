@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import click
 from pydantic import BaseModel
 from rich.console import Console
 
 from tocsin.cli.kafka import reach
-from tocsin.cli.wiring import wired_with
+from tocsin.cli.wiring import built, wired_with
 from tocsin.delivery.rendering import plain, render
 from tocsin.engine.messages import Incoming
-from tocsin.errors import InputError
+from tocsin.errors import InputError, PluginError
+from tocsin.mistakes import meant
+from tocsin.plugins.discovery import load
 from tocsin.plugins.wiring import Wiring
 from tocsin.records import Alert, DeadLetter, Entities
 from tocsin.records.codec import decode
 from tocsin.settings import Settings, load_settings
-from tocsin.topics.table import DEADLETTERS, ENTITIES
+from tocsin.topics.table import ALERTS, DEADLETTERS
 
 SEVERITIES = ("Unknown", "Minor", "Moderate", "Severe", "Extreme")
 """CAP 1.2's words, from the least."""
+
+FILTERED: dict[str, tuple[type[BaseModel], str]] = {
+    "--rule": (Alert, "alerts --rule R"),
+    "--severity": (Alert, "alerts --severity SEVERITY"),
+    "--about": (Entities, "entities --about NAME"),
+}
+"""Of which records a filter asks something, and how it is meant."""
 
 
 @click.command()
@@ -49,7 +59,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     about: str | None,
     count: int | None,
 ) -> None:
-    """Follow alerts, or any TOPIC (named without prefix) that is on the broker, until interrupted.
+    """Follow alerts, or any TOPIC (with or without prefix) that is on the broker, until interrupted.
 
     \b
     tocsin subscribe --from-beginning
@@ -58,9 +68,10 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     settings = load_settings()
     wiring = wired_with([])
-    names = topics or ("alerts",)
-    if about is not None and names != (ENTITIES.name,):
-        raise click.UsageError("--about asks the topic entities: tocsin subscribe entities --about NAME")
+    names = tuple(name.removeprefix(settings.prefix) for name in topics) or (ALERTS.name,)
+    _refuse_vain_filters(wiring, names, {"--rule": rule, "--severity": severity, "--about": about})
+    if rule is not None:
+        _tell_unknown_rule(settings, rule)
     wanted = _filter(wiring, rule, severity, about)
     show = _json_line if as_json or not sys.stdout.isatty() else _for_people(wiring)
     follow = _follow(settings, reach(settings), names, wanted, show, from_beginning=from_beginning, count=count)
@@ -68,6 +79,28 @@ def command(  # noqa: PLR0913 - one parameter an option
         asyncio.run(follow)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _refuse_vain_filters(wiring: Wiring, names: tuple[str, ...], given: Mapping[str, str | None]) -> None:
+    """Refuse a filter that asks for what the records of a topic do not have."""
+    records = {topic.name: topic.record for topic in wiring.topics()}
+    for option, (record, example) in FILTERED.items():
+        other = [name for name in names if records.get(name) is not record]
+        if given[option] is not None and other:
+            raise click.UsageError(f"{option} asks nothing of {', '.join(other)}: tocsin subscribe {example}")
+
+
+def _tell_unknown_rule(settings: Settings, rule: str) -> None:
+    """Say when no rule here has a name; it may be one of the agents that are at work elsewhere."""
+    try:
+        agent: Any = built(load("alerts"), settings)
+    except PluginError:  # it is not installed here
+        return
+    known = [each.name for each in agent.in_force]
+    if rule not in known:
+        near = meant(rule, known)
+        hint = f"Did you mean {near}?" if near else f"There are: {', '.join(known)}."
+        click.echo(f"No rule that is in force here is named {rule}. {hint}", err=True)
 
 
 async def _follow(  # noqa: PLR0913 - all of the command's choices

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from typing import Self
 
 from aiokafka import AIOKafkaConsumer
@@ -13,6 +13,7 @@ from aiokafka.errors import KafkaError
 from tocsin.access.refusals import failure, refuse_hidden
 from tocsin.engine.messages import Incoming, received
 from tocsin.errors import TopicError
+from tocsin.mistakes import meant
 from tocsin.settings import Settings
 
 __all__ = ["Subscription"]
@@ -20,6 +21,11 @@ __all__ = ["Subscription"]
 CONNECT_SECONDS = 10
 PAUSE_SECONDS = 0.05
 FETCH_MS = 200
+
+CREATED_BY = (
+    "`tocsin topics list` lists the declared ones, `tocsin topics ensure` and `tocsin up` create them; "
+    "those of a loose agent are created by `tocsin run module:Class`."
+)
 
 
 class Subscription:
@@ -113,15 +119,21 @@ class Subscription:
         admin = AIOKafkaAdminClient(**self._settings.kafka_options(self._bootstrap))
         try:
             await admin.start()
-            absent = sorted(set(self._names) - set(await admin.list_topics()))
+            there = set(await admin.list_topics())
+            absent = sorted(set(self._names) - there)
             await refuse_hidden(admin, absent)
         finally:
             await admin.close()
         if absent:
             raise TopicError(
-                f"There is no topic {', '.join(absent)} on {self._bootstrap}.",
-                hint="`tocsin topics list` lists the declared ones; `tocsin topics ensure` and `tocsin up` create them.",
+                f"There is no topic {', '.join(absent)} on {self._bootstrap}.", hint=self._hint(absent, there)
             )
+
+    def _hint(self, absent: Sequence[str], there: Collection[str]) -> str:
+        """Say which topic may be meant by the first that is absent, or how it comes to be."""
+        prefix = self._settings.prefix
+        near = meant(self._names[absent[0]], [name.removeprefix(prefix) for name in there if name.startswith(prefix)])
+        return f"Did you mean {near}? {CREATED_BY}" if near else CREATED_BY
 
     async def _go_to_start(self) -> None:
         partitions = self._consumer.assignment()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -120,7 +121,35 @@ def test_articles_are_chosen_by_whom_and_what_they_name(about: str, *, wanted: b
     assert not chooses(named())
 
 
-def test_about_asks_the_topic_of_entities_only() -> None:
-    answer = CliRunner().invoke(cli, ["subscribe", "claims", "--about", "Annan"])
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("claims", "--about", "Annan"), "--about asks nothing of claims: tocsin subscribe entities --about"),
+        (("claims", "--severity", "severe"), "--severity asks nothing of claims: tocsin subscribe alerts --severity"),
+        (
+            ("alerts", "tolls", "--rule", "toll-conflict"),
+            "--rule asks nothing of tolls: tocsin subscribe alerts --rule",
+        ),
+        (("no-such-topic", "--rule", "toll-conflict"), "--rule asks nothing of no-such-topic"),
+        (("tocsin.claims", "--severity", "severe"), "--severity asks nothing of claims"),
+    ],
+)
+def test_a_filter_that_a_topic_has_nothing_for_is_refused(arguments: tuple[str, ...], said: str) -> None:
+    answer = CliRunner().invoke(cli, ["subscribe", *arguments])
     assert answer.exit_code == 2
-    assert "subscribe entities --about" in answer.output
+    assert said in " ".join(answer.output.split())
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("toll-conflct", "No rule that is in force here is named toll-conflct. Did you mean toll-conflict?"),
+        ("nosuch", "No rule that is in force here is named nosuch. There are: toll-conflict, toll-threshold."),
+    ],
+)
+def test_a_rule_that_nobody_here_knows_is_told(
+    tocsin: Any, nowhere: str, monkeypatch: pytest.MonkeyPatch, rule: str, said: str
+) -> None:
+    monkeypatch.setenv("KAFKA_BOOTSTRAP_SERVERS", nowhere)
+    assert tocsin("subscribe", "alerts.toll-threshold", "--rule", rule).err.startswith(said)
+    assert "No rule" not in tocsin("subscribe", "--rule", "toll-conflict").err
