@@ -58,7 +58,13 @@ async def test_a_record_is_sent_again_to_the_agent_that_failed_on_it_and_no_othe
     [line] = (await asyncio.to_thread(dead, "list", "--json")).stdout.splitlines()
     letter = json.loads(line)
     assert (letter["reason"]["agent"], letter["reason"]["attempts"]) == ("fragile", 1)
-    assert bad.id in (await asyncio.to_thread(dead, "show", letter["id"])).stdout
+    shown = (await asyncio.to_thread(dead, "show", letter["id"])).stdout
+    assert bad.id in shown
+    assert f'"id": "{letter["id"]}"' in shown
+    assert "chain.py:" in letter["reason"]["raised"]
+    by_record = DeadLetter.model_validate(letter["reason"]).id
+    again = await asyncio.to_thread(dead, "show", by_record)
+    assert (again.stdout, again.stderr) == (shown, "")
 
     # It fails again as long as nothing has been mended, and is then another letter, with its attempts counted.
     assert (await asyncio.to_thread(dead, "retry", "--agent", "fragile")).returncode == 0

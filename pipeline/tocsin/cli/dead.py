@@ -89,8 +89,14 @@ async def _count(choice: Choice, *, as_json: bool) -> int:
 
 
 def _json(buried: Buried) -> bytes:
-    reason = buried.letter.model_dump(mode="json")
-    return dump_json({"id": buried.id, "at": buried.at.isoformat(), "handled": buried.handled, "reason": reason})
+    return dump_json(
+        {"id": buried.id, "at": buried.at.isoformat(), "handled": buried.handled, "reason": _reason(buried)}
+    )
+
+
+def _reason(buried: Buried) -> dict[str, Any]:
+    """Give what the letter says, without the id of the record: a letter is shown with one id, its own."""
+    return buried.letter.model_dump(mode="json", exclude={"id"})
 
 
 def _line(buried: Buried) -> str:
@@ -114,7 +120,7 @@ def show(*, letter_id: str, raw: bool) -> None:
     if raw:
         click.get_binary_stream("stdout").write(value)
         return
-    click.echo(dump_json(buried.letter.model_dump(mode="json"), indent=True))
+    click.echo(dump_json({"id": buried.id, **_reason(buried)}, indent=True))
     for name, content in buried.headers:
         click.echo(plain(f"{name}: {content.decode('utf-8', 'replace')}"))
     click.echo(plain(value[:SHOWN_BYTES].decode("utf-8", "replace")))

@@ -94,7 +94,8 @@ def _feed(engine: MemoryEngine, entry: str, articles: list[Article], shown: set[
             failures += 1
             letter = DeadLetter.from_headers(message.headers)
             where = f"{letter.topic}[{letter.partition}]@{letter.offset}"
-            click.echo(f"{letter.agent} failed on {where}: {letter.error}: {letter.message}", err=True)
+            raised = f" ({letter.raised})" if letter.raised else ""
+            click.echo(f"{letter.agent} failed on {where}: {letter.error}: {letter.message}{raised}", err=True)
         else:
             click.echo(message.value)
     engine.forget_history()

@@ -31,7 +31,10 @@ ID_CHARACTERS = 12
 
 @dataclass(frozen=True, slots=True)
 class Buried:
-    """A dead letter: why, what, when, and what became of it. `offset` and `at` are its own, on the dead letters topic."""
+    """A dead letter: why, what, when, and what became of it. `offset` and `at` are its own, on the dead letters topic.
+
+    `id` names this letter. That of the record, `letter.id`, is the same for every letter of one record and one agent.
+    """
 
     id: str
     letter: DeadLetter
@@ -47,6 +50,10 @@ class Buried:
         """Where the record was: on which topic, or in which file and line."""
         letter = self.letter
         return f"{letter.topic}[{letter.partition}]@{letter.offset}" if letter.topic else letter.where
+
+    def goes_by(self, beginnings: tuple[str, ...]) -> bool:
+        """Say whether its id begins with one of these, or that of the record on the dead letters topic does."""
+        return self.id.startswith(beginnings) or self.letter.id.startswith(beginnings)
 
     def refusal(self, *, force: bool = False) -> str:
         """Say why it is not to be sent again; empty: it may be. `force` lets one that failed often be."""
@@ -97,7 +104,7 @@ class Choice:
             and (self.text is None or self.text.casefold() in letter.message.casefold())
             and (self.since is None or each.at >= self.since)
             and (self.until is None or each.at < self.until)
-            and (not self.ids or each.id.startswith(self.ids))
+            and (not self.ids or each.goes_by(self.ids))
         )
 
 
@@ -116,7 +123,7 @@ async def named(settings: Settings, bootstrap: str, beginnings: Sequence[str]) -
     matches: dict[str, list[str]] = {beginning: [] for beginning in beginnings}
     async for each in read_letters(settings, bootstrap, Choice(ids=tuple(matches), everything=True)):
         for beginning, found in matches.items():
-            if each.id.startswith(beginning):
+            if each.goes_by((beginning,)):
                 found.append(each.id)
     missing = [beginning for beginning, found in matches.items() if not found]
     if missing:
@@ -134,7 +141,8 @@ async def named(settings: Settings, bootstrap: str, beginnings: Sequence[str]) -
 
 def buried(message: Incoming, handled: dict[str, str]) -> Buried:
     """Read a dead letter as it lies on the topic; `handled` tells what became of letters, by their ids."""
-    letter = DeadLetter.from_headers(message.headers)
+    at = dt.datetime.fromtimestamp(message.timestamp_ms / 1000, dt.UTC)
+    letter = DeadLetter.from_headers(message.headers, at)
     # By its place among the dead letters: the same record may fail again and is then another letter.
     letter_id = content_id("letter", message.partition, message.offset, letter.id)[:ID_CHARACTERS]
     return Buried(
@@ -144,7 +152,7 @@ def buried(message: Incoming, handled: dict[str, str]) -> Buried:
         message.value,
         tuple((name, value) for name, value in message.headers if not is_reason(name)),
         message.offset,
-        dt.datetime.fromtimestamp(message.timestamp_ms / 1000, dt.UTC),
+        at,
         handled.get(letter_id, ""),
     )
 

@@ -15,12 +15,14 @@ from collections.abc import AsyncIterable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import structlog
 from pydantic import BaseModel
 
 from tocsin.access.secrets import redacted
 from tocsin.engine.changelog import Written
 from tocsin.engine.emission import Emission, Limits
 from tocsin.engine.messages import ONLY, Incoming, Outgoing, header
+from tocsin.engine.raised import raised_in
 from tocsin.engine.retries import Retries
 from tocsin.engine.spans import Spans
 from tocsin.errors import PluginError, TocsinError
@@ -33,6 +35,8 @@ from tocsin.records.deadletter import ATTEMPTS
 from tocsin.topics.table import DEADLETTERS
 
 __all__ = ["Processed", "Processing", "utc_now"]
+
+log = structlog.get_logger("tocsin.engine")
 
 
 def utc_now() -> dt.datetime:
@@ -258,10 +262,13 @@ class Processing:
             stage=stage,
             error=type(error).__name__,
             message=_message_of(error) + (f" Tried {tries} times." if tries > 1 else ""),
+            raised=raised_in(error, type(self.agent)) if stage == "process" else "",
             attempts=_attempts(message) + 1,
             failed_at=self._clock().isoformat(timespec="seconds"),
         )
         done.failed.append(letter)
+        if structlog.is_configured():  # otherwise it prints whatever it is told, with the values of variables
+            log.debug("record_failed", topic=letter.topic, offset=letter.offset, raised=letter.raised, exc_info=error)
         done.broken += _is_new(message)
         if message.topic == DEADLETTERS.name:  # it is there already; written again, it would come back for ever
             return

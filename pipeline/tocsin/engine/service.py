@@ -236,7 +236,13 @@ class Service:
             self._doubt = error
         else:
             for letter in done.failed:
-                log.warning("record_failed", topic=letter.topic, offset=letter.offset, error=letter.message)
+                log.warning(
+                    "record_failed",
+                    topic=letter.topic,
+                    offset=letter.offset,
+                    error=f"{letter.error}: {letter.message}",
+                    raised=letter.raised,
+                )
             return True
         await self._drop(partition)
         return False

@@ -6,6 +6,7 @@ beside them, under the names Kafka Connect uses, so that existing tools show it.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import ClassVar, Literal
 
@@ -21,7 +22,9 @@ PREFIX = "__connect.errors."
 ATTEMPTS = "x-tocsin-attempts"
 """Header: how often the record has failed. It stays on a record that is sent again."""
 
-OWN = ("x-tocsin-where", "x-tocsin-version", "x-tocsin-failed-at", ATTEMPTS)
+RAISED = "x-tocsin-raised"
+
+OWN = ("x-tocsin-where", "x-tocsin-version", "x-tocsin-failed-at", RAISED, ATTEMPTS)
 
 MAX_MESSAGE = 1_000
 """Characters of an error message that are kept."""
@@ -47,8 +50,11 @@ class DeadLetter(Record):
     stage: str = Field(default="process", description="read, decode, process or publish.")
     error: str = Field(description="Class name of the error.")
     message: str = Field(default="")
+    raised: str = Field(default="", description="Where the agent's code raised it: file, line and function.")
     attempts: int = Field(default=1, ge=1)
-    failed_at: str = Field(default="", description="ISO 8601, UTC.")
+    failed_at: str = Field(
+        default="", description="ISO 8601, UTC; of an input that never reached a topic, when the letter was written."
+    )
 
     def headers(self) -> tuple[tuple[str, bytes], ...]:
         """Write the reason as record headers."""
@@ -60,6 +66,7 @@ class DeadLetter(Record):
             f"{PREFIX}stage": self.stage,
             f"{PREFIX}exception.class.name": self.error,
             f"{PREFIX}exception.message": self.message[:MAX_MESSAGE],
+            RAISED: self.raised,
             "x-tocsin-where": self.where,
             "x-tocsin-version": self.version,
             ATTEMPTS: str(self.attempts),
@@ -68,8 +75,11 @@ class DeadLetter(Record):
         return tuple((name, text.encode("utf-8", "replace")) for name, text in fields.items() if text)
 
     @classmethod
-    def from_headers(cls, headers: tuple[tuple[str, bytes], ...]) -> DeadLetter:
-        """Read the reason back from record headers; what is absent keeps its default."""
+    def from_headers(cls, headers: tuple[tuple[str, bytes], ...], written: dt.datetime | None = None) -> DeadLetter:
+        """Read the reason back from record headers; what is absent keeps its default.
+
+        `written` is when Kafka got the letter, which is when it failed as far as it does not say so itself.
+        """
         found = {name: value.decode("utf-8", "replace") for name, value in headers}
         return cls(
             topic=found.get(f"{PREFIX}topic", ""),
@@ -81,8 +91,9 @@ class DeadLetter(Record):
             stage=found.get(f"{PREFIX}stage", "process"),
             error=found.get(f"{PREFIX}exception.class.name", ""),
             message=found.get(f"{PREFIX}exception.message", ""),
+            raised=found.get(RAISED, ""),
             attempts=max(1, _integer(found.get(ATTEMPTS)) or 1),
-            failed_at=found.get("x-tocsin-failed-at", ""),
+            failed_at=found.get("x-tocsin-failed-at") or (written.isoformat(timespec="seconds") if written else ""),
         )
 
 

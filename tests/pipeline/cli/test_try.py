@@ -85,7 +85,9 @@ def test_a_record_that_fails_is_told_and_the_others_are_not_lost(tocsin: Any, fo
     ended = tocsin("try", f"{rivers}:Floods", "a.jsonl")
     assert ended.status == 1
     assert [record["river"] for record in lines(ended.out)] == ["Don", "Dee"]
-    assert ended.err == "floods failed on articles[0]@1: ValueError: no such river\n"
+    line = next(number for number, text in enumerate(AGENTS.splitlines(), 1) if "raise ValueError" in text)
+    raised = f"(rivers_to_try.py:{line} in process)"
+    assert ended.err == f"floods failed on articles[0]@1: ValueError: no such river {raised}\n"
 
 
 def test_a_line_that_is_no_article_is_told_by_its_place(tocsin: Any, folder: Path, rivers: str) -> None:

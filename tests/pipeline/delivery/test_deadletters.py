@@ -50,6 +50,16 @@ def test_a_letter_is_meant_by_the_beginning_of_its_id() -> None:
     assert Choice(ids=(found.id,)).fits(found)
 
 
+def test_a_letter_is_meant_by_the_id_of_its_record_too() -> None:
+    found = letter()
+    assert found.id != found.letter.id
+    assert Choice(ids=(found.letter.id[:8],)).fits(found)
+
+
+def test_an_input_that_never_reached_a_topic_failed_when_its_letter_was_written() -> None:
+    assert letter(topic="", where="feed.jsonl:3").letter.failed_at == NOON.isoformat()
+
+
 def test_what_was_handled_is_meant_only_when_everything_is() -> None:
     assert not Choice().fits(letter(handled="retried"))
     assert Choice(everything=True).fits(letter(handled="retried"))

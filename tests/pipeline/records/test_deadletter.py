@@ -1,5 +1,7 @@
 """A dead letter says why, in headers that anyone may also have written."""
 
+import datetime as dt
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,9 +22,10 @@ letters = st.builds(
     message=words,
     attempts=st.integers(1, 100),
     failed_at=words,
+    raised=words,
 )
 names = st.sampled_from([name for name, _ in DeadLetter(
-    topic="t", partition=1, offset=1, where="w", agent="a", version="1", error="E", message="m", failed_at="now"
+    topic="t", partition=1, offset=1, where="w", agent="a", version="1", error="E", message="m", failed_at="now", raised="r"
 ).headers()])  # fmt: skip
 
 
@@ -61,3 +64,10 @@ def test_one_failure_of_one_agent_has_one_id() -> None:
     again = DeadLetter(topic="articles", partition=0, offset=1, agent="dedup", error="E", failed_at="2012-03-10")
     assert once.id == again.id
     assert once.id != DeadLetter(topic="articles", partition=0, offset=2, agent="dedup", error="E").id
+
+
+def test_a_letter_that_does_not_say_when_it_failed_failed_when_it_was_written() -> None:
+    written = dt.datetime(2012, 3, 9, 12, tzinfo=dt.UTC)
+    assert DeadLetter.from_headers((), written).failed_at == "2012-03-09T12:00:00+00:00"
+    said = DeadLetter(agent="a", error="E", failed_at="2012-03-08").headers()
+    assert DeadLetter.from_headers(said, written).failed_at == "2012-03-08"
