@@ -12,12 +12,13 @@ from tocsin_agents.casualties.lexicon import cues, grammar
 from tocsin_agents.casualties.lexicon.people import PEOPLE
 from tocsin_agents.casualties.meaning.attribution import find_sources
 from tocsin_agents.casualties.meaning.distances import WEEKDAYS
+from tocsin_agents.casualties.meaning.introductions import Introductions
 from tocsin_agents.casualties.parsing.clause import Clause
 from tocsin_agents.casualties.parsing.parse import parse_people, parse_words
 from tocsin_agents.casualties.people.groups import Form, Group, Sort
 from tocsin_agents.casualties.text.sentences import Sentence
 
-__all__ = ["UNREPLACED", "continued", "may_continue"]
+__all__ = ["UNREPLACED", "continued", "credited", "may_continue"]
 
 UNREPLACED = "earlier.figure"
 """Rule of a figure that was told before; it makes no claim of its own."""
@@ -58,6 +59,27 @@ def continued(drafts: Sequence[Draft], sentence: Sentence, number: int, before: 
         replace(draft, key=key + at, sentence=number, paragraph=sentence.paragraph + 1, evidence=(evidence,))
         for at, draft in enumerate(found)
     ]
+
+
+def credited(drafts: Sequence[Draft], sentence: Sentence, number: int, introductions: Introductions) -> list[Draft]:
+    """Name the source of the figures just before, where a sentence does: "that is according to the army", "he gave the figures"."""
+    if not drafts or _CREDITS.search(sentence.text) is None:
+        return list(drafts)
+    sources = find_sources(parse_words(sentence.text), introductions)
+    chain = next((source.chain for source in sources if source.chain), ())
+    return [
+        replace(draft, attribution=chain)
+        if 0 < number - draft.sentence <= _NEAR + 1 and not draft.attribution and draft.polarity == "affirmed"
+        else draft
+        for draft in drafts
+    ]
+
+
+_CREDITS = re.compile(
+    r"^(?:That|This|The (?:figures?|toll|numbers?)) (?:is|was|are|were|comes?|came)\b.{0,20}\b(?:according|from|by)\b"
+    r"|\bgave (?:the|these|those) (?:figures?|numbers?|toll|details)\b"
+)
+"""How a sentence says who has told the figures of the one before it."""
 
 
 # -- who they were

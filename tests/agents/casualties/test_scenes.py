@@ -34,6 +34,10 @@ def place(claim: Claim) -> tuple[str, str | None] | None:
         ("On Friday hundreds buried the six nurses killed at the clinic.", None),
         ("Five people died at the resort, where he has worked every January.", None),
         ("MANILA, March 22 - The storm killed 212 people, the council said on Friday.", None),
+        (
+            "Crews searched the ruins on Friday after a fire, which has killed 25 people since it broke out on Monday.",
+            "2012-03-19",
+        ),
         ("The quake killed 212 people, up from 180 on Monday.", None),
     ],
 )
@@ -70,6 +74,12 @@ def test_a_day_read_from_the_opening_says_so(read: Read) -> None:
             ("Brussels", "BE"),
         ),
         ("Six people were stabbed. A witness told Xinhua that he had run, the Xinhua news agency said.", None),
+        ("A boat sank near Sfax. The monitor, which is based in Britain, put the toll at six.", ("Sfax", "TN")),
+        (
+            "A boat sank near Sfax. Six people died on the ferry Bulgaria, said Iran, and accused Riyadh.",
+            ("Sfax", "TN"),
+        ),
+        ("PARADISE, Calif. - Six people died as a fire swept through Paradise.", ("Paradise", "US")),
         ("Six senators were killed, it was said in Parliament.", None),
     ],
 )

@@ -31,6 +31,9 @@ Read = Callable[..., list[Claim]]
         ("The ministry has not moved from its own figures, published on Friday: four killed.", ["official"]),
         ("The coastguard admitted a mistake on Friday as it lowered the death toll from 34 to 31.", ["official"]),
         ("The attorney general's office said nine people drowned.", ["official"]),
+        ("A truck blew up on Thursday and police said on Friday that nine people had died.", ["police"]),
+        ("BAMAKO - Mali's army said nine people died.", ["military"]),
+        ("A nurse told the Coastal Monitor that nine people had died.", ["medical"]),
         ("Officials and survivors said nine people drowned.", ["official"]),
         ("On Friday officials said nine people drowned.", ["official"]),
         ("Nine bodies were brought to the hospital, its superintendent said.", ["medical"]),
@@ -51,6 +54,7 @@ def test_a_sentence_tells_who_speaks(text: str, types: list[str], read: Read) ->
         ("Six villagers killed by landslide: mayor", ["official"]),
         ("31 died in factory fire, says union", ["monitor_ngo"]),
         ("Leeds: three dead in house fire", []),
+        ("Kabul: three dead in house fire", []),
     ],
 )
 def test_a_headline_sets_its_source_apart(title: str, types: list[str], read: Read) -> None:
@@ -120,3 +124,12 @@ def test_a_source_after_a_figure_speaks_for_what_follows_it(read: Read) -> None:
 def test_who_dismisses_a_charge_and_goes_on_denies_no_more(read: Read) -> None:
     claims = read("The army dismissed the charge that it had killed villagers, and said that ten men had died.")
     assert [(claim.low, claim.polarity) for claim in claims] == [(2, "denied"), (10, "affirmed")]
+
+
+@pytest.mark.parametrize(
+    "credit",
+    ["That is according to the army.", "The figures came from the army.", "An army spokesman gave the figures."],
+)
+def test_the_next_sentence_may_name_the_source(credit: str, read: Read) -> None:
+    (claim,) = read(f"Forty people were killed in a battle in the desert. {credit}")
+    assert [(source.type, source.inferred) for source in claim.attribution] == [("military", False)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tocsin import Attribution
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.marks import QUOTES
-from tocsin_agents.casualties.lexicon.sources import SAYING_VERBS, TOLL_VERBS
+from tocsin_agents.casualties.lexicon.sources import GOVERNMENTS, SAYING_VERBS, TOLL_VERBS
 from tocsin_agents.casualties.meaning.introductions import Introductions
 from tocsin_agents.casualties.meaning.saying import (
     LONGEST,
@@ -32,6 +32,8 @@ _FIGURES = grammar.words(
     "count counts tally estimate estimates figure figures reckoning toll tolls data records account"
 )
 _VERSIONS = _FIGURES | grammar.words("account version")
+_GIVEN = grammar.words("came come comes given provided released published issued supplied")
+"""Before "from" or "by", of figures: "the figures came from the army"."""
 _OBJECT = 5
 """Tokens after a verb within which its object is named."""
 _OWN = frozenset({"its", "their", "his", "her", "own"})
@@ -39,6 +41,8 @@ _HEADED = 5
 """Words of a source in a headline: "Army: ten killed", "Shelling kills seven: health ministry"."""
 _MEDIA = frozenset({"news_agency", "state_media", "witness"})
 """Whoever speaks to them speaks to the public; they pass on nothing that another source would not."""
+_MASTHEADS = frozenset(["Monitor", "Post", "Times", "Herald", "Tribune", "Courier", "Dispatch", "Gazette", "Observer", "Chronicle", "Standard", "Guardian", "Journal", "Ledger"])  # fmt: skip
+"""What newspapers are called; in small letters a monitor is one who counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ def find_sources(
             continue
         if word == "according" and parsed.word(at + 1) == "to":
             found.append(_after(parsed, at, at + 2, introductions))
+        elif word in {"from", "by"} and parsed.word(at - 1) in _GIVEN and not _FIGURES.isdisjoint(parsed.words(0, at)):
+            found.append(_after(parsed, at - 1, at + 1, introductions))
         elif word in SAYING_VERBS or _has_figure(parsed, at):
             found.append(_of_verb(parsed, at, introductions))
         elif word in _FIGURES and at and (parsed.tokens[at - 1].possessive or parsed.word(at - 1) in _OWN):
@@ -101,7 +107,9 @@ def _headed(parsed: Parsed, introductions: Introductions | None) -> Iterator[Sou
         told = any(first <= hit.first < last for hit in parsed.hits)
         if colon and not told and 0 < last - first <= _HEADED:
             found = speaker(parsed, first, last, "said", introductions)
-            if found is not None and found.type != "witness":
+            # "Kabul: 24 die" tells where, not who says so.
+            place = parsed.span(first, last).lower() in GOVERNMENTS
+            if found is not None and found.type != "witness" and not place:
                 yield Source((found,), first, *spoken)
 
 
@@ -192,7 +200,8 @@ def _told(parsed: Parsed, at: int, found: Attribution, introductions: Introducti
     while last < len(parsed.tokens) and parsed.word(last) not in {",", "that", "by", "on", "in", ".", "from", "at"}:
         last += 1
     teller = speaker(parsed, at + 1, last, "reported", introductions)
-    return (found,) if teller is None or teller.type in _MEDIA else (teller, found)
+    press = teller is None or teller.type in _MEDIA or parsed.tokens[last - 1].text in _MASTHEADS
+    return (found,) if teller is None or press else (teller, found)
 
 
 def _cited(

@@ -56,7 +56,8 @@ def time_for(parsed: Parsed, stretch: Stretch, times: Sequence[When], *, lasting
     earlier = [when for when in fitting if when.first < stretch.first and not _is_parted(parsed, when, stretch)]
     before = [when for when in earlier if stretch.preceding <= when.first]
     named = [when for when in fitting if when.eventful]
-    chosen = within[:1] or after[:1] or before[-1:] or earlier[:1] or named[:1]
+    begun = [when for when in times if when.since and when.time.date_prec == 1 and when.first >= stretch.last]
+    chosen = within[:1] or after[:1] or begun[:1] or before[-1:] or earlier[:1] or named[:1]
     return chosen[0].time if chosen else None
 
 

@@ -143,7 +143,7 @@ def _since(parsed: Parsed, words: Sequence[str]) -> bool:
 
 
 _THESE_DAYS = WEEKDAYS.keys() | {"yesterday", "overnight", "morning", "evening", "dawn"}
-_CLAUSE = 14
+_CLAUSE = 24
 """Tokens of the clause that "since" opens."""
 _SO_FAR = (("to", "date"), ("so", "far", "this"), ("this", "year"), ("calendar", "year"), ("year", "to", "date"))
 _UNTIL = (["up", "to"], ["to", "that"], ["before", "that"], ["until", "then"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tocsin_agents.casualties.lexicon import grammar
-from tocsin_agents.casualties.lexicon.marks import APOSTROPHES, QUOTES
+from tocsin_agents.casualties.lexicon.marks import APOSTROPHES, LONG_DASHES, QUOTES
 from tocsin_agents.casualties.lexicon.sources import RANKS, SOURCE_NOUNS
 from tocsin_agents.casualties.parsing.parse import Parsed
 from tocsin_agents.casualties.people.groups import Form
@@ -13,6 +13,8 @@ __all__ = ["LONGEST", "antecedent_span", "is_inverted", "is_trailing", "reach", 
 LONGEST = 16
 """Tokens of a source's name with what stands beside it."""
 _TRAILING_NEXT = frozenset({",", ".", ";", "", "on", "as", "while", "after", "at", "in", "late", "early", "!", "?"})
+_DATED = 5
+"""Tokens after a verb of saying, with a day between, within which "that" opens what is said."""
 _INVERTED = grammar.words("said says reported added announced confirmed claimed warned")
 _DAYS = grammar.words("monday tuesday wednesday thursday friday saturday sunday")
 _GOES_ON = grammar.words("adding putting raising lowering bringing giving revising")
@@ -33,7 +35,7 @@ def subject_span(parsed: Parsed, at: int) -> tuple[int, int]:
             if not opens or not _has_pair(parsed, last):
                 break
         elif (
-            word in {";", ":", "—", "(", ")"}
+            word in {";", ":", "(", ")"} | LONG_DASHES
             or (word == "." and parsed.word(k - 1) not in RANKS)
             or _is_quotation(parsed, k)
             or (word in grammar.BREAKS and word not in {"which", "who", "whose"})
@@ -100,6 +102,9 @@ def is_trailing(parsed: Parsed, at: int) -> bool:
     ):
         return True
     following = parsed.word(at + 1)
+    if "that" in parsed.words(at + 1, at + _DATED):
+        # "Police said on Sunday that".
+        return False
     if following == "," and parsed.word(at + 2) in QUOTES:
         return False
     return following in _TRAILING_NEXT and not (following == "," and subject_span(parsed, at)[0] == 0)

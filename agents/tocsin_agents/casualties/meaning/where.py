@@ -158,9 +158,11 @@ def _strength(parsed: Parsed, at: int, found: Found) -> tuple[int, str]:
         k -= 1
     word = parsed.word(k)
     if word in _LOCATIVE:
+        if parsed.word(k - 1) == "based":
+            return _PASSING, word
         strength = _CARING if _is_care(parsed, k, at) else _STRONG
         return (_PASSING if _is_speaker(parsed, k - 1, at) else strength), word
-    if parsed.word(at + 1) in SAYING_VERBS | _OUTLETS or word in SAYING_VERBS:
+    if parsed.word(at + 1) in SAYING_VERBS | _OUTLETS or word in SAYING_VERBS | _ADDRESSING | _VESSELS:
         # "Syria says six of its soldiers died", "told Xinhua": who speaks, or is spoken to, is no place.
         return _PASSING, word
     if word in _OTHER or parsed.text[found.end : found.end + 2] in {mark + "s" for mark in APOSTROPHES}:
@@ -181,6 +183,11 @@ def _is_speaker(parsed: Parsed, noun: int, at: int) -> bool:
     return parsed.word(noun) in SOURCE_NOUNS and (given or not SAYING_VERBS.isdisjoint(around))
 
 
+_ADDRESSING = grammar.words("accused accuses blamed blames urged condemned thanked asked criticised criticized")
+_VESSELS = grammar.words(
+    "ship riverboat steamer ferry vessel boat trawler tanker destroyer frigate submarine liner cruiser yacht"
+)
+"""Before a name that is no place: "the riverboat Bulgaria"."""
 _OUTLETS = grammar.words("news newspaper radio tv television times post daily herald gazette agency")
 """After a name: "the Xinhua news agency"."""
 

@@ -87,6 +87,11 @@ _ABBREVIATIONS = frozenset(
         "art",
     ]
 )
+_STATES = frozenset([
+    "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "mass", "md", "mich",
+    "minn", "miss", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo",
+])  # fmt: skip
+"""Abbreviations only with a capital: "PARADISE, Calif. -"; in small letters many of them are words."""
 _LAST_WORD = re.compile(r"[^\W_](?:[^\W_]|\.(?=[^\W_]))*$")
 _LONGEST = 1_500
 """Characters; text without any stop is cut here so that no step meets an unbounded sentence."""
@@ -158,4 +163,6 @@ def _abbreviated(text: str, stop: int, following: str) -> bool:
         return following.isdigit()
     if last.casefold() in {"a.m", "p.m", "u.s", "u.n", "u.k"}:
         return last[0].isupper()
+    if last.casefold() in _STATES and last[0].isupper():
+        return True
     return last.casefold() in _ABBREVIATIONS or (len(last) == 1 and last.isupper())
