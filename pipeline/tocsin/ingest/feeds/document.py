@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from typing import Any
 from xml.sax import SAXException
@@ -19,11 +19,17 @@ from tocsin.ingest.reads import Found, Malformed, Read, Spot
 from tocsin.records import Article, iso_datetime
 from tocsin.records.codec import dump_json, validate
 
-__all__ = ["key_of", "read_back", "reads_of", "written"]
+__all__ = ["is_cut_off", "key_of", "read_back", "reads_of", "whole", "written"]
 
 ELEMENT = re.compile(rb"<[A-Za-z]")
 OWN_ENTITIES = re.compile(rb"<!ENTITY|<!DOCTYPE[^>]{0,2000}\[", re.IGNORECASE)
 """A document type that declares something itself, which no feed needs and entity bombs are made of."""
+
+END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+ENTRY_END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
+
+CUT_OFF = "the feed is cut off in this entry."
 
 NAMED = 60
 """Characters of an entry's name that are told."""
@@ -39,7 +45,36 @@ def reads_of(content: bytes, *, url: str, name: str = "", content_type: str = ""
     except InputError as error:
         return [Spot(url).malformed(error, content, len(content))]
     source = name or text_of(str(feed.feed.get("title", "")))[:200] or url.partition("://")[2].partition("/")[0]
-    return [_read(entry, url, source) for entry in reversed(feed.entries)]
+    reads = [_read(entry, url, source) for entry in reversed(feed.entries)]
+    if reads and is_cut_off(content):
+        reads[0] = _unfinished(reads[0])
+    return reads
+
+
+def is_cut_off(content: bytes) -> bool:
+    """Say whether a document ends within an entry: it has no end of its own, and its last entry has none either."""
+    bare = content.replace(b"\0", b"")
+    if END.search(bare):
+        return False
+    return max((tag.start() for tag in ENTRY.finditer(bare)), default=-1) > max(
+        (tag.start() for tag in ENTRY_END.finditer(bare)), default=-1
+    )
+
+
+def whole(reads: Sequence[Read], content: bytes) -> Malformed | None:
+    """Give the one read of a document that could not be read at all; None for one that could."""
+    first = reads[0] if len(reads) == 1 else None
+    return first if isinstance(first, Malformed) and first.original == content[: len(first.original)] else None
+
+
+def _unfinished(read: Read) -> Read:
+    """Have an entry that may lack its date, its name or the end of its text be no article."""
+    if isinstance(read, Malformed):
+        return read
+    shown = dump_json(read.article.model_dump(mode="json"))
+    return Spot(read.where).malformed(
+        InputError(CUT_OFF, hint="It is read when the feed is whole again."), shown, len(shown)
+    )
 
 
 def key_of(read: Read) -> str:

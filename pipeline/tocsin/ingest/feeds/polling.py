@@ -14,7 +14,7 @@ import structlog
 
 from tocsin.errors import BrokerError, FetchError
 from tocsin.ingest.feeds.apart import reads_apart
-from tocsin.ingest.feeds.document import key_of
+from tocsin.ingest.feeds.document import is_cut_off, key_of, whole
 from tocsin.ingest.feeds.feed import Feed
 from tocsin.ingest.feeds.memory import Known, Memory
 from tocsin.ingest.intake import Intake
@@ -97,11 +97,13 @@ class Follower:
             try:
                 fetched = await self._fetch(feed, known)
             except FetchError as error:
-                outcome = Outcome("failed", reason=error.message)
-            else:
-                outcome = self._refusal(fetched) or await self._take(feed, memory, known, fetched)
-            if outcome.result in {"failed", "unchanged"}:
+                outcome = Outcome("failed", reason=f"{error}")
                 memory.save(known)
+            else:
+                refused = self._refusal(fetched)
+                if refused is not None and refused.result != "gone":
+                    memory.save(known)
+                outcome = refused or await self._take(feed, memory, known, fetched)
         log.info("feed_asked", feed=feed.url, **_said(outcome))
         return outcome
 
@@ -149,19 +151,25 @@ class Follower:
             sent = await self._intake.put(new) if new else []
         except BrokerError as error:
             return Outcome("refused", reason=error.message)
+        no_feed, cut_off = whole(reads, fetched.body), is_cut_off(fetched.body)
+        # Of what is not whole its marks are not kept: it is asked for again, until it is.
+        marks = {} if no_feed or cut_off else fetched.headers
         memory.save(
             known.model_copy(
                 update={
                     "seen": known.with_seen(key_of(read) for read in reads),
-                    "etag": fetched.headers.get("etag", "")[:1_000],
-                    "modified": fetched.headers.get("last-modified", "")[:1_000],
+                    "etag": marks.get("etag", "")[:1_000],
+                    "modified": marks.get("last-modified", "")[:1_000],
                 }
             )
         )
         malformed = [read for read in sent if isinstance(read, Malformed)]
         for read in malformed:
             log.warning("feed_malformed", feed=feed.url, where=read.where, error=read.reason)
-        return Outcome("new", sum(isinstance(r, Found) for r in sent), len(malformed))
+        if no_feed:
+            return Outcome("failed", 0, len(malformed), f"{no_feed.reason} {no_feed.hint}".strip())
+        reason = "it is cut off" if cut_off else ""
+        return Outcome("new", sum(isinstance(r, Found) for r in sent), len(malformed), reason)
 
     def _memory(self, feed: Feed) -> Memory:
         folder: Path = self._settings.state_dir / "feeds"

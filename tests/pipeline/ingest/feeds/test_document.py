@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pipeline.ingest.feeds.documents import ATOM, RSS, rss
-from tocsin.ingest.feeds.document import key_of, read_back, reads_of, written
+from tocsin.ingest.feeds.document import is_cut_off, key_of, read_back, reads_of, whole, written
 from tocsin.ingest.reads import Found, Malformed, Read
 from tocsin.records import Article
 from tocsin.records.codec import parse_json
@@ -145,3 +145,37 @@ def test_whatever_is_cut_out_of_a_feed_nothing_raises(data: st.DataObject) -> No
     )
     for each in read(document[:start] + filling + document[end:]):
         assert read_back(parse_json(next(written([each])))) == each
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_an_entry_in_which_a_feed_is_cut_off_is_no_article_and_the_others_are(encoding: str) -> None:
+    document = rss(3, 2, 1).decode().replace("UTF-8", encoding)
+    end = document.index("<pubDate>", document.index("Story 1"))
+    cut, *whole_ones = read(document[:end].encode(encoding))
+    assert isinstance(cut, Malformed)
+    assert cut.reason == "the feed is cut off in this entry."
+    assert [each.article.title for each in whole_ones if isinstance(each, Found)] == ["Story 2", "Story 3"]
+
+
+def test_an_atom_feed_may_be_cut_off_too() -> None:
+    (cut,) = read(ATOM[: ATOM.index("<updated>")].encode())
+    assert isinstance(cut, Malformed)
+
+
+@given(st.integers(0, len(rss(2, 1))))
+def test_wherever_a_feed_is_cut_off_no_entry_but_a_whole_one_is_an_article(end: int) -> None:
+    whole_ones = {article.id for article in articles(rss(2, 1))}
+    assert {article.id for article in articles(rss(2, 1)[:end])} <= whole_ones
+
+
+@pytest.mark.parametrize("content", [rss(1), ATOM.encode(), rss(1).replace(b"</channel></rss>", b""), b"", b"<html>"])
+def test_a_feed_that_ends_after_an_entry_is_not_cut_off_in_one(content: bytes) -> None:
+    assert not is_cut_off(content)
+
+
+def test_only_a_document_of_which_nothing_could_be_read_is_told_as_a_whole() -> None:
+    page = b"<html><body><p>A page.</p></body></html>"
+    assert whole(read(page), page) == read(page)[0]
+    empty = rss(1).replace(rss(1)[rss(1).index(b"<title>Story") : rss(1).index(b"</item>")], b"")
+    assert whole(read(rss(1)), rss(1)) is None
+    assert whole(read(empty), empty) is None

@@ -152,3 +152,32 @@ def test_pauses_grow_with_failures_and_honour_what_is_asked() -> None:
     assert pauses.after(900, 1, asked=7_200) == 7_200
     assert pauses.after(900, 0, asked=10**9) == 86_400
     assert pauses.after(86_400, 3) == 86_400
+
+
+async def test_a_page_in_the_place_of_a_feed_has_failed_and_is_kept_once(
+    producer: Producer, settings: Settings
+) -> None:
+    page = answered(b"<!doctype html><html><body><p>News</p></body></html>", 'etag: "page"')
+    async with serving(page, page) as server:
+        first, second = [await follower(producer, settings).ask(feed(server)) for _ in range(2)]
+
+    assert (first.result, first.articles, first.malformed) == ("failed", 0, 1)
+    assert "not a feed" in first.reason
+    assert "the address of the feed, not of the page" in first.reason
+    assert (second.result, second.malformed) == ("failed", 0)
+    assert [topic for topic, _, _ in producer.sent] == ["t.deadletters"]
+    assert b"if-none-match" not in server.asked[1].lower()
+
+
+async def test_a_feed_that_is_cut_off_is_told_and_asked_for_again_until_it_is_whole(
+    producer: Producer, settings: Settings
+) -> None:
+    content = rss(2, 1)
+    cut = content[: content.index(b"<pubDate>", content.index(b"Story 1"))]
+    async with serving(answered(cut, 'etag: "a"'), answered(content, 'etag: "a"')) as server:
+        first, second = [await follower(producer, settings).ask(feed(server)) for _ in range(2)]
+
+    assert first == Outcome("new", 1, 1, "it is cut off")
+    assert (second.articles, second.reason) == (1, "")
+    assert sorted(titles(producer)) == ["Story 1", "Story 2"]
+    assert b"if-none-match" not in server.asked[1].lower()
