@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.agents.casualties.conftest import Read
-from tests.agents.casualties.figures import figures
+from tests.agents.casualties.figures import Figures, figures
 
 
 @pytest.mark.parametrize(
@@ -144,3 +144,20 @@ def test_the_tally_before_is_remembered(read: Read) -> None:
     (claim,) = read("The tally of missing fell to 12 from 30.")
     assert claim.previous is not None
     assert (claim.high, claim.previous.high, claim.previous.direction) == (12, 30, "down")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ministry put the dead at seven and the wounded at 30.", [("injured", 30, 30), ("killed", 7, 7)]),
+        (
+            'Elders said 100 had died, while the mission spoke of "more than 60".',
+            [("killed", 61, None), ("killed", 100, 100)],
+        ),
+        ("Ten fighters from each side were killed.", [("killed", 20, 20)]),
+        ("18 members of the al-Athamna family die; 40 hurt.", [("injured", 40, 40), ("killed", 18, 18)]),
+        ("14 IS fighters were killed.", [("killed", 14, 14)]),
+    ],
+)
+def test_figures_of_several_accounts_and_sides_are_read(text: str, expected: Figures, read: Read) -> None:
+    assert figures(read(text)) == expected

@@ -20,7 +20,27 @@ _CARRIED = frozenset(["carrying", "carried", "aboard", "board", "with", "passeng
 _ATTACKERS = PERPETRATORS | {"men", "youths", "soldiers", "police", "robbers", "fighters", "militants", "bandits"}
 
 
-_DEATHS = frozenset(["dead", "died", "killed", "death", "deaths", "fatalities", "bodies", "toll", "killing", "corpses"])
+_DEATHS = frozenset(
+    [
+        "dead",
+        "died",
+        "killed",
+        "death",
+        "deaths",
+        "fatalities",
+        "bodies",
+        "toll",
+        "killing",
+        "corpses",
+        "executed",
+        "murdered",
+        "massacred",
+        "drowned",
+        "perished",
+        "beheaded",
+        "slain",
+    ]
+)
 _HURT = frozenset(
     ["injured", "wounded", "hurt", "missing", "injuries", "wounds", "arrested", "displaced", "homeless", "fled"]
 )

@@ -15,7 +15,7 @@ from tocsin_agents.casualties.counting.mention import Mention
 from tocsin_agents.casualties.counting.wholes import with_wholes
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.cues import DOWN, EARLIER, UP
-from tocsin_agents.casualties.lexicon.marks import LONG_DASHES
+from tocsin_agents.casualties.lexicon.marks import LONG_DASHES, QUOTES
 from tocsin_agents.casualties.lexicon.sources import REPORTING
 from tocsin_agents.casualties.parsing.parse import Parsed
 from tocsin_agents.casualties.people.groups import Form, Group, Sort
@@ -122,8 +122,8 @@ def _each(parsed: Parsed, mention: Mention) -> Mention:
     """Multiply "two bombings killed 15 people each", "each of the two bombings killed 15"."""
     number = mention.quantity.best
     things = [g for g in parsed.groups if g.sort is Sort.THING and g.last <= mention.hit.first]
-    after = max(mention.group.last, mention.hit.last)
-    if number is not None and parsed.words(after, after + 3) == ["on", "each", "side"]:
+    ends = (mention.group.last, mention.hit.last)
+    if number is not None and any(tuple(parsed.words(end, end + 3)) in _SIDES for end in ends):
         return replace(mention, quantity=exactly(2 * number), rule="each")
     each = parsed.word(mention.group.last) in {"each", "apiece"}
     fronted = [g for g in things if "each" in parsed.words(g.first - 3, g.first)]
@@ -131,6 +131,9 @@ def _each(parsed: Parsed, mention: Mention) -> Mention:
         return mention
     times = next((g.quantity.best for g in fronted or things), None)
     return mention if times is None else replace(mention, quantity=exactly(number * times), rule="each")
+
+
+_SIDES = {(where, which, "side") for where in ("on", "from", "of") for which in ("each", "either")}
 
 
 def _divided(mention: Mention, at: int) -> list[Mention]:
@@ -225,8 +228,9 @@ _PAIR = 2
 def _elliptic(parsed: Parsed, group: Group, found: Sequence[Mention], at: int) -> list[Mention]:
     """Read a bare number that leans on the trigger before it."""
     parent = found[at]
-    before = parsed.word(group.first - 1)
-    put = (parsed.word(group.first - 2), before) in _PUT
+    first = group.first - (parsed.word(group.first - 1) in QUOTES)
+    before = parsed.word(first - 1)
+    put = (parsed.word(first - 2), before) in _PUT
     if before in REPORTING or put:
         return [replace(_part(parent, at, group, subset=False), part_of=None, rule="reported", total=parent.total)]
     if before not in _LINKS or parsed.word(group.last) not in _FOLLOWS or not _has_circumstance(parsed, group):

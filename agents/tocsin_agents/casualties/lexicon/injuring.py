@@ -38,6 +38,13 @@ INJURED: tuple[Entry, ...] = (
         ),
         "The number of wounded rose to 90.",
     ),
+    Entry(
+        "injured",
+        TOLL,
+        "the wounded at/the injured at",
+        "The police put the wounded at seven.",
+        beside="put puts putting placed",
+    ),
     Entry("injured", TRANSITIVE, "wound", "A bomb wounded two guards."),
     Entry("injured", TRANSITIVE, "injure", "The crash injured twelve passengers."),
     Entry("injured", TRANSITIVE, "hurt hurts hurt hurt hurting", "Six people were hurt."),

@@ -279,6 +279,9 @@ KILLED: tuple[Entry, ...] = (
         "estimates of the dead/estimates of the deaths/counts of the dead",
         "Estimates of the dead vary from 40 to 60.",
     ),
+    Entry(
+        "killed", TOLL, "the dead at/the killed at", "The police put the dead at six.", beside="put puts putting placed"
+    ),
     Entry("killed", TOLL, "body count/death count", "The death count stands at 12."),
     Entry(
         "killed",

@@ -114,7 +114,9 @@ class RunReader:
             return True
         # "At 3 pm two people": another number begins.
         counted = bool(nouns) and word in CARDINALS and word != "one"
-        if counted or word in STOPS or (word in CALENDAR and token.is_capital):
+        # "14 IS fighters": a body, and no verb.
+        acronym = token.text.isupper() and len(word) > 1 and self.word(at + 1) in PEOPLE
+        if counted or (word in STOPS and not acronym) or (word in CALENDAR and token.is_capital):
             return True
         if at in self.hits and self.hits[at].entry.frame is not Frame.NOUN:
             return not self._is_modifier(at) or bool(nouns)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.counting import CARDINALS
+from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.lexicon.people import HARMED, PEOPLE
 from tocsin_agents.casualties.people.groups import Form, Group, Sort
 from tocsin_agents.casualties.people.jottings import Jottings
@@ -55,6 +56,8 @@ class SetReader(PronounReader):
         end = at + 2
         head = -1
         while end < len(self.tokens) and end < at + 6 and not (self.stops(end, ()) and end not in self.hits):
+            if end in self.hits and self.hits[end].entry.frame is Frame.INTRANSITIVE:
+                break
             if end in self.hits or self.word(end) in PEOPLE or self.word(end) in {"own", "victims"}:
                 head = end
             end += 1
@@ -64,6 +67,9 @@ class SetReader(PronounReader):
         if run is not None and run.sort is Sort.PERSON and run.head >= 0:
             # "Two of the hostage-takers": no noun that a list knows.
             return replace(group, last=run.end, sort=Sort.PERSON, noun=self.word(run.head))
+        if run is not None and run.sort is Sort.FAMILY and group.sort is Sort.PERSON:
+            # "Eighteen members of the Athamna family".
+            return replace(group, last=run.end)
         if head < 0:
             things = group.sort is Sort.UNSAID and self.run(at + 2).sort is Sort.THING
             return replace(group, sort=Sort.THING) if things else group
