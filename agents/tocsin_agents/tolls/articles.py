@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from tocsin import Claim, Place, iso_date
 from tocsin_agents.tolls.bygones import without_bygones
+from tocsin_agents.tolls.evidence import UNMISTAKABLE
 from tocsin_agents.tolls.figures import Figure
 from tocsin_agents.tolls.occurrences import occurrences
 from tocsin_agents.tolls.reports import HINT_DAYS, Report, is_total, position, sentences
@@ -37,7 +38,7 @@ def reports_of(claims: Iterable[Claim]) -> tuple[Report, ...]:
         canonical = next((known for known, _ in sorted_out if same(known, scope)), scope)
         when = span if span.dated else _date_of(canonical, placed)
         sorted_out.setdefault((canonical, when), []).append(claim)
-    sorted_out = _absorbed(_with_their_totals(sorted_out))
+    sorted_out = _told_once(_absorbed(_with_their_totals(sorted_out)))
     beside = occurrences("\n".join(dict.fromkeys(sentences(whole))))
     divided = {claim.part_of for claim in everything if claim.kind == "breakdown" and not claim.subset and claim.place}
     return tuple(
@@ -109,7 +110,9 @@ def _gathered(sorted_out: dict[tuple[Scope, Span], list[Claim]]) -> dict[tuple[S
     for key, group in sorted_out.items():
         measures = {claim.measure for claim in group}
         more = any(_most(group, measure) > _most(sorted_out[home], measure) > 0 for measure in measures)
-        fits = _comes_of(key, home, group[0].published) or _in_one_sentence(group, sorted_out[home])
+        fewer = all(_most(sorted_out[home], measure) for measure in measures) and in_one_country(key[0], home[0])
+        soon = fewer and key[1].widened(HINT_DAYS).overlaps(home[1])
+        fits = soon or _comes_of(key, home, group[0].published) or _in_one_sentence(group, sorted_out[home])
         belongs = measures <= CONSEQUENCES and not more and fits
         gathered.setdefault(home if belongs else key, []).extend(group)
     return gathered
@@ -136,6 +139,23 @@ def _absorbed(sorted_out: dict[tuple[Scope, Span], list[Claim]]) -> dict[tuple[S
         home = next((narrow for narrow, other in kept.items() if _no_sum_over(key, group, narrow, other)), key)
         kept.setdefault(home, []).extend(group)
     return {key: kept[key] for key in sorted_out if key in kept}
+
+
+def _told_once(sorted_out: dict[tuple[Scope, Span], list[Claim]]) -> dict[tuple[Scope, Span], list[Claim]]:
+    """Put a large toll that another sentence gives for another place with that: it is told again, the place read wrongly."""
+    kept: dict[tuple[Scope, Span], list[Claim]] = {}
+    for key, group in sorted(sorted_out.items(), key=lambda each: -len(each[1])):
+        home = next((other for other in kept if _tells_again(group, kept[other]) and key[1].overlaps(other[1])), key)
+        kept.setdefault(home, []).extend(group)
+    return {key: kept[key] for key in sorted_out if key in kept}
+
+
+def _tells_again(group: list[Claim], other: list[Claim]) -> bool:
+    """Say whether all totals of a group are large and in the other group, but not from the sentence that gives both."""
+    totals = {(claim.measure, Figure.of(claim).lead or 0) for claim in group if is_total(claim)}
+    met = {(claim.measure, Figure.of(claim).lead) for claim in other if is_total(claim)}
+    large = all(number >= UNMISTAKABLE for _, number in totals)
+    return bool(totals) and large and totals <= met and not _in_one_sentence(group, other)
 
 
 def _no_sum_over(wide: tuple[Scope, Span], group: list[Claim], narrow: tuple[Scope, Span], other: list[Claim]) -> bool:

@@ -99,10 +99,8 @@ def _one_total(result: Count, said: Said) -> None:
     if _blurs(result.standing, said) or _is_of_some(result.standing, said):
         result.superseded.append(said)
         return
-    for at, other in enumerate(result.standing):
-        if other.origin.name == name:
-            result.drop([each for each in result.standing[at:] if each.origin.name == name])
-            break
+    if any(other.origin.name == name or other.origin.name in AUTHORITIES for other in result.standing):
+        result.drop([other for other in result.standing if _replaced(other, [said], ())])
     _outdate(result, [said], ())
     result.standing.append(said)
     _replace_previous(result, said)
@@ -114,6 +112,17 @@ def _blurs(standing: Sequence[Said], said: Said) -> bool:
         return False
     before = [other.figure for other in standing if other.origin.name == said.origin.name]
     return bool(before) and all(figure.pointed and agree(figure, said.figure) for figure in before)
+
+
+AUTHORITIES = frozenset({"official", "police"})
+"""Who count together after a day: the police hand their figures to the governor. Armies are not among them, as they have
+enemies."""
+
+
+def _speaks_for(said: Said, other: Said) -> bool:
+    """Say whether one authority gives another figure than a second one had given well before."""
+    names = {said.origin.name, other.origin.name}
+    return names == AUTHORITIES and said.when - other.when > TOGETHER and said.figure.lead != other.figure.lead
 
 
 NEVER_HALVED = frozenset({"killed", "injured"})
@@ -134,7 +143,7 @@ def _is_of_some(standing: Sequence[Said], said: Said) -> bool:
 
 def _replaced(other: Said, leads: Sequence[Said], repeated: Collection[int | None]) -> bool:
     """Say whether its source gives another figure now; not when another body of that kind does, and the old one is repeated."""
-    own = [said for said in leads if said.origin.name == other.origin.name]
+    own = [said for said in leads if said.origin.name == other.origin.name or _speaks_for(said, other)]
     rival = other.figure.lead in repeated and not any(of_one_body(said.origin, other.origin) for said in own)
     return bool(own) and not (rival and other.origin.attributed and all(said.origin.attributed for said in own))
 

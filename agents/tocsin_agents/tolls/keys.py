@@ -47,6 +47,7 @@ def found_under(report: Report) -> Iterator[DatedKey]:
     keys += [("placed", word) for word in report.scope.name.split()]
     keys += [("spoken", word) for word in _other_names(report)]
     named: list[Key] = [("article", report.article_id)]
+    named += [("town", kind, report.scope.name) for kind in report.occurrences]
     for day in _days(report.days):
         yield from _dated(day, report, keys, named)
     # A toll that was given before may be looked for from either side.
@@ -65,7 +66,7 @@ def looks_under(report: Report) -> Iterator[DatedKey]:
     """Give the days and keys under which a report looks for the one it may be about."""
     keys: list[Key] = [("placed", word) for word in _other_names(report)]
     keys += [("spoken", word) for word in report.scope.name.split()]
-    named: list[Key] = []
+    named: list[Key] = [("town", kind, report.scope.name) for kind in report.occurrences]
     if report.scope.described:
         keys += [("around", part) for part in _parts(report.scope.name.split())]
     if not stands(report):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from tocsin_agents.tolls.evidence import share_a_figure, share_figures
 from tocsin_agents.tolls.occurrences import ACCIDENTS, ANY_CAUSE, VIOLENCE, exclude_each_other
 from tocsin_agents.tolls.reports import Report
-from tocsin_agents.tolls.scopes import Level, contains, in_one_country, same
+from tocsin_agents.tolls.scopes import Level, contains, in_one_country, namesakes, same
 
 __all__ = ["kinship", "named_in", "of_one_accident", "opposed", "unlike"]
 
@@ -60,13 +60,15 @@ def kinship(report: Report, other: Report) -> int:
         return 1 + NAMES_ENOUGH * named + len(shared) if enough and not opposed(report, other) else 0
     if not _may_hold(report, other) or opposed(report, other):
         return 0
-    named = _one_names_the_other(report, other)
+    named = namesakes(report.scope, other.scope) or _one_names_the_other(report, other)
     if not named and (not accident or report.spread or other.spread):
         return 0
     return 1 + NAMES_ENOUGH * named + bool(shared)
 
 
 def _may_hold(one: Report, other: Report) -> bool:
+    if namesakes(one.scope, other.scope):
+        return bool(one.occurrences & other.occurrences)
     return in_one_country(one.scope, other.scope) and (
         same(one.scope, other.scope)
         or contains(one.scope, other.scope)

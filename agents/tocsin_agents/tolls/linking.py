@@ -11,7 +11,7 @@ from tocsin_agents.tolls.evidence import continues, only_vague_of, share_a_figur
 from tocsin_agents.tolls.keys import LASTING_DAYS, NEARBY_DAYS
 from tocsin_agents.tolls.kinship import kinship, named_in, of_one_accident, opposed, unlike
 from tocsin_agents.tolls.reports import Report
-from tocsin_agents.tolls.scopes import Level, Scope, contains, in_one_country, same
+from tocsin_agents.tolls.scopes import Level, Scope, contains, in_one_country, namesakes, same
 
 __all__ = ["Choice", "Tie", "bonded", "choose", "weigh"]
 
@@ -82,7 +82,9 @@ def choose(report: Report, candidates: Iterable[Report]) -> Choice | None:
 
 def _may_be_one_place(report: Report, other: Report) -> bool:
     narrowest = min(report.scope.level, other.scope.level)
-    return narrowest <= Level.AREA or named_in(report, other) or named_in(other, report)
+    if narrowest <= Level.AREA or namesakes(report.scope, other.scope):
+        return True
+    return named_in(report, other) or named_in(other, report)
 
 
 def _may_be_akin(report: Report, other: Report) -> bool:

@@ -12,7 +12,7 @@ from enum import IntEnum
 from tocsin import Place
 from tocsin_agents.tolls.names import fold, words
 
-__all__ = ["NOWHERE", "Level", "Scope", "contains", "in_one_country", "same"]
+__all__ = ["NOWHERE", "Level", "Scope", "contains", "in_one_country", "namesakes", "same"]
 
 ARTICLES = frozenset({"al", "el", "an", "ar", "as", "ash", "at", "az", "ed", "es", "ez"})
 """The Arabic article and what it becomes before some letters: Deir al-Zor is Deir ez-Zor."""
@@ -144,6 +144,12 @@ def _same_name(one: Scope, other: Scope) -> bool:
     if not one.name or one.name != other.name or None not in (one.geonames_id, other.geonames_id):
         return False
     return not (one.province and other.province and one.province != other.province)
+
+
+def namesakes(one: Scope, other: Scope) -> bool:
+    """Say whether two scopes are towns of one name in different countries: one of them may be read wrongly."""
+    towns = one.level is other.level is Level.TOWN
+    return towns and bool(one.name) and one.name == other.name and one.country != other.country
 
 
 def in_one_country(one: Scope, other: Scope) -> bool:

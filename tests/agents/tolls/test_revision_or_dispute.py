@@ -181,3 +181,20 @@ def test_one_person_alone_is_no_lead_where_more_are_counted(claim: Any, fused: A
     ]
     (toll,) = fused(said).values()
     assert toll.low == 71
+
+
+def test_authorities_go_on_from_each_others_figures(claim: Any, fused: Any) -> None:
+    (toll,) = fused([claim("a", 19, by="police"), claim("b", 27, by="official:the governor", **LATER)]).values()
+    assert (numbers(toll), toll.conflict) == ((27, 27, 27), False)
+    (same,) = fused([claim("a", 27, by="police"), claim("b", 27, by="official:the governor", **LATER)]).values()
+    assert same.sources == 2
+
+
+def test_armies_do_not(claim: Any, fused: Any) -> None:
+    (toll,) = fused([claim("a", 19, by="police"), claim("b", 27, by="military:the army", **LATER)]).values()
+    assert (numbers(toll), toll.conflict) == ((19, 27, 27), True)
+
+
+def test_authorities_that_differ_at_one_hour_are_in_dispute(claim: Any, fused: Any) -> None:
+    (toll,) = fused([claim("a", 19, by="police"), claim("b", 27, by="official:the governor")]).values()
+    assert (numbers(toll), toll.conflict) == ((19, 27, 27), True)

@@ -197,6 +197,35 @@ def test_a_described_place_needs_no_country_to_lie_where_its_name_says(claim: An
     assert toll.articles == 2
 
 
+@pytest.mark.parametrize(
+    ("sentence", "events"), [("A driver ran people down and stabbed others.", 1), ("A ferry sank.", 2)]
+)
+def test_a_town_whose_name_was_found_in_another_country_is_that_town(
+    claim: Any, fused: Any, sentence: str, events: int
+) -> None:
+    here = says(claim, "a", 4, "A man stabbed four people to death.", by="police", country="GB")
+    there = says(claim, "b", 6, sentence, by="police", country="US", published="2021-05-06T08:00:00Z")
+    assert len(fused([here, there])) == events
+
+
+def test_a_large_toll_that_an_article_tells_again_has_one_place(claim: Any, fused: Any) -> None:
+    again = claim("a", 26, place="Berd", at=90)
+    assert sorted(fused([claim("a", 26), claim("a", 110, measure="injured", at=50), again])) == [
+        "am-arnav/2021-05-04/injured",
+        "am-arnav/2021-05-04/killed",
+    ]
+    assert len(fused([claim("a", 26), claim("a", 26, place="Berd")])) == 2
+
+
+def test_fewer_who_had_fled_days_before_are_among_those_who_fled(claim: Any, fused: Any) -> None:
+    fled = [
+        claim("a", number, measure="displaced", day=day, at=number)
+        for number, day in ((54_000, "2021-05-04"), (12_000, "2021-05-02"))
+    ]
+    assert len(fused([claim("a", 7), *fled])) == 2
+    assert len(fused([claim("a", 7), fled[0], claim("a", 90_000, measure="displaced", day="2021-05-02")])) == 3
+
+
 def test_a_place_without_an_entry_of_its_own_lies_where_its_name_says(claim: Any, fused: Any) -> None:
     (toll,) = fused([claim("a", 6, by="police"), claim("b", 9, place="Arnav market", by="medical")]).values()
     assert (toll.low, toll.high) == (6, 9)
