@@ -188,7 +188,7 @@ def _given_by(parsed: Clause) -> tuple[Attribution, ...]:
     return next((source.chain for source in sources if source.chain), ())
 
 
-_LINKS = grammar.words("of at was been stood is had has stands")
+_LINKS = grammar.words("of at was been stood is had has stands given then")
 """Words between "figure" and the number; with others between, it is the number of something else."""
 _CLOSED = grammar.words(". , ; dead victims deaths earlier") | {""}
 """What may follow the number, so that it counts nothing else."""

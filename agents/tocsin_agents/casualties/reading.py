@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from tocsin import Attribution, EventTime, Evidence, Place, Victim
+from tocsin import Attribution, EventTime, Evidence, Place
 from tocsin_agents.casualties.counting.antecedents import Antecedents
 from tocsin_agents.casualties.counting.inclusion import perpetrators_counted
 from tocsin_agents.casualties.counting.mention import Mention
 from tocsin_agents.casualties.counting.mentions import find_mentions
 from tocsin_agents.casualties.counting.spreading import spread
+from tocsin_agents.casualties.counting.victims import is_anaphoric, victim_of
 from tocsin_agents.casualties.document.revisions import is_former
 from tocsin_agents.casualties.drafts import Draft
-from tocsin_agents.casualties.lexicon import cues, grammar
-from tocsin_agents.casualties.lexicon.marks import QUOTES
-from tocsin_agents.casualties.lexicon.people import CLAIMED, FAMILIES, PEOPLE, PERPETRATORS
+from tocsin_agents.casualties.lexicon import cues
+from tocsin_agents.casualties.lexicon.people import FAMILIES, PERPETRATORS
 from tocsin_agents.casualties.meaning.attribution import Source, find_sources, govern
 from tocsin_agents.casualties.meaning.circumstances import event_day, has_passed, opens_with, time_for
 from tocsin_agents.casualties.meaning.dates import When, find_times
@@ -28,7 +28,7 @@ from tocsin_agents.casualties.meaning.undated import Opening
 from tocsin_agents.casualties.meaning.voices import Voices
 from tocsin_agents.casualties.meaning.where import Spot, body_start, find_spots, spot_for
 from tocsin_agents.casualties.parsing.parse import Parsed, parse
-from tocsin_agents.casualties.people.groups import Form, Group, Sort
+from tocsin_agents.casualties.people.groups import Form, Sort
 from tocsin_agents.casualties.people.jottings import Jottings
 from tocsin_agents.casualties.people.quantities import Quantity
 from tocsin_agents.casualties.text.quoting import is_quoted
@@ -210,7 +210,7 @@ def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], sco
         rising=mention.total and not cues.UP.isdisjoint(parsed.words(mention.hit.last, group.first)),
         former=is_former(parsed, mention),
         previous=mention.previous,
-        victim=_victim(parsed, group),
+        victim=victim_of(parsed, group),
         includes_perpetrator=perpetrators_counted(parsed, mention) if mention.part_of is None else None,
         attribution=said_by,
         standing=_standing(reading, setting) if not said_by and scope.polarity == "affirmed" and not passed else (),
@@ -222,7 +222,7 @@ def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], sco
         victims=mention.hit.entry.set_only,
         attacker=(group.noun in PERPETRATORS or parsed.word(group.first - 1) == "by") and not group.members,
         also="also" in parsed.words(group.last, mention.hit.last + 1),
-        anaphoric=_is_anaphoric(parsed, group),
+        anaphoric=is_anaphoric(parsed, group),
         singly=bool(group.members) and all(m.form in {Form.SINGULAR, Form.NAME} for m in group.members),
         noun=group.noun,
         group=group.first,
@@ -274,28 +274,6 @@ def _found_later(parsed: Parsed, mention: Mention) -> bool:
     """Whether the time is that of a find: bodies are found after the deaths."""
     words = parsed.words(0, len(parsed.tokens))
     return mention.hit.entry.inflected.startswith("body") and not cues.FINDING.isdisjoint(words)
-
-
-def _is_anaphoric(parsed: Parsed, group: Group) -> bool:
-    """Whether a group is somebody named before: "he", "the driver", "his body", but not "his driver"."""
-    own = parsed.word(group.first) in grammar.POSSESSIVES
-    if group.form is Form.SINGULAR and group.noun == "victim":
-        return True
-    return (group.pronoun and not group.others) or (group.definite and (not own or group.sort is Sort.HARM))
-
-
-def _victim(parsed: Parsed, group: Group) -> Victim | None:
-    if not group.noun:
-        return None
-    before = parsed.word(group.head - 1) if group.head > 0 else ""
-    claimed = group.noun in CLAIMED or before in QUOTES
-    return Victim.model_validate(
-        {
-            "text": parsed.span(group.first, group.last),
-            "class": PEOPLE.get(group.noun, "unknown"),
-            "as_claimed": claimed,
-        }
-    )
 
 
 def _attribution(reading: _Reading, mention: Mention, setting: Setting) -> tuple[Attribution, ...]:

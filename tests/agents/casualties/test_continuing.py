@@ -55,6 +55,8 @@ def test_others_are_no_part(text: str, read: Read) -> None:
         ("Its previous count had stood at 15.", 15, 15),
         ("It had put the figure at 12 earlier.", 12, 12),
         ("An earlier count had been 22.", 22, 22),
+        ("On Thursday evening the figure given had been 20.", 20, 20),
+        ("On Thursday the number of deaths had been reported as 24.", 24, 24),
     ],
 )
 def test_a_figure_given_before_is_remembered(before: str, low: int, high: int, read: Read) -> None:

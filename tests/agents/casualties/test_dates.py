@@ -40,6 +40,7 @@ def times(text: str, published: dt.date | None = SATURDAY) -> list[tuple[str | N
         ("on 5 July last year", "2011-07-05", "2011-07-05", 1),
         ("a year ago on Sunday", "2011-03-01", "2011-03-31", 4),
         ("two years ago this week", "2010-01-01", "2010-12-31", 5),
+        ("last weekend", "2012-03-17", "2012-03-18", 2),
         ("early in March", "2012-03-01", "2012-03-10", 4),
         ("at the end of February", "2012-02-20", "2012-02-29", 4),
         ("the previous night", "2012-03-23", "2012-03-23", 1),

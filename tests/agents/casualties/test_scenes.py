@@ -38,6 +38,7 @@ def place(claim: Claim) -> tuple[str, str | None] | None:
             "Crews searched the ruins on Friday after a fire, which has killed 25 people since it broke out on Monday.",
             "2012-03-19",
         ),
+        ("As of 20 March the government confirms 11 deaths.", None),
         ("The quake killed 212 people, up from 180 on Monday.", None),
     ],
 )

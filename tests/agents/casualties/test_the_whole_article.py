@@ -117,3 +117,17 @@ def test_the_body_divides_the_figure_of_the_headline(read: Read) -> None:
     )
     assert (total.best, total.parts_sum) == (264, True)
     assert [(part.best, part.kind) for part in parts] == [(117, "breakdown"), (100, "breakdown"), (47, "breakdown")]
+
+
+def test_a_quarter_lies_in_the_town_of_the_headline(read: Read) -> None:
+    (claim,) = read("Two men were killed in the Austin neighborhood.", title="Two killed in Chicago shooting")
+    assert claim.place is not None
+    assert (claim.place.country, len(claim.evidence)) == ("US", 2)
+
+
+def test_a_part_told_in_headline_and_body_is_one(read: Read) -> None:
+    _, part = read(
+        "Observers saw the bodies of 92 people, among them more than 32 children, in Houla.",
+        title="Observers count 92 bodies, 32 of them children",
+    )
+    assert (part.low, part.subset, len(part.evidence)) == (33, True, 2)

@@ -16,11 +16,11 @@ def tell_the_same(a: Draft, b: Draft) -> bool:
         return False
     if (
         (_kind(a) != _kind(b) and not _is_headline_of_more(a, b))
-        or a.part_of != b.part_of
+        or (a.part_of != b.part_of and not _are_one_part(a, b))
         or (_in_one_sentence(a, b) and not _is_pronoun_of(a, b) and not _is_pronoun_of(b, a))
     ):
         return False
-    if not same_place(a.place, b.place) or not same_time(a.time, b.time):
+    if not (same_place(a.place, b.place) or _is_quarter_of(a, b)) or not same_time(a.time, b.time):
         return False
     if a.modality != b.modality and {a.modality, b.modality} - {"asserted", "feared", "alleged"}:
         return False
@@ -43,6 +43,19 @@ def _is_headline_of_more(a: Draft, b: Draft) -> bool:
     return exact and a.titled != b.titled and {a.kind, b.kind} == {"incident", "increment"}
 
 
+def _is_quarter_of(a: Draft, b: Draft) -> bool:
+    """Whether a headline names the town and the body a quarter that no list has: "in Chicago", "the Austin neighborhood"."""
+    places = [draft.place for draft in (a, b) if draft.place is not None]
+    quarter = a.titled != b.titled and any(place.lat is None and place.where_prec == 2 for place in places)  # noqa: PLR2004 - UCDP: around a place
+    return quarter and len({place.country for place in places}) == 1
+
+
+def _are_one_part(a: Draft, b: Draft) -> bool:
+    """Whether a headline and the body pick out as many: "32 of them children", "more than 32 children"."""
+    known = number_of(a.quantity)
+    return a.subset and b.subset and a.titled != b.titled and known is not None and known == number_of(b.quantity)
+
+
 def _kind(draft: Draft) -> str:
     return "incident" if draft.kind == "period_total" else draft.kind
 
@@ -52,7 +65,7 @@ def _agree(a: Draft, b: Draft) -> bool:
     qa, qb = a.quantity, b.quantity
     if (qa.low, qa.best, qa.high) == (qb.low, qb.best, qb.high):
         return True
-    if a.polarity != "affirmed" or a.subset or b.subset:
+    if a.polarity != "affirmed" or ((a.subset or b.subset) and not _are_one_part(a, b)):
         return False
     number_a, number_b = number_of(qa), number_of(qb)
     if number_a is not None and number_a == number_b:

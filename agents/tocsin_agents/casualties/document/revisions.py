@@ -22,7 +22,9 @@ _TOLD = grammar.words("said say reported reports put spoken counted announced co
 _SPOKEN = grammar.words("spoken talked put")
 """Had somebody spoken of a figure, it no longer holds: "who on Wednesday had talked of five to seven"."""
 _FIRST = grammar.words("earlier initial preliminary previous")
-_FIGURES = grammar.words("report reports figure figures toll count estimate estimates tally statement statements")
+_FIGURES = grammar.words(
+    "report reports figure figures number toll count estimate estimates tally statement statements"
+)
 _HAD_TOLD = frozenset(("had", told) for told in ("reported", "put", "said", "listed", "announced", "given"))
 """Of whoever is told to have said so before: "the governor had reported 44 dead"."""
 _NEAR = 2
@@ -40,6 +42,15 @@ def is_former(parsed: Parsed, mention: Mention) -> bool:
         if word in _BEFORE and not _TOLD.isdisjoint(words[max(0, k - _NEAR) : k + _NEAR]):
             return True
         if word == "had" and not _SPOKEN.isdisjoint(words[k + 1 : k + _NEAR + 1]):
+            return True
+        counted = not _FIGURES.isdisjoint(words[:k])
+        if (
+            word == "had"
+            and words[k + 1 : k + 2] == ["been"]
+            and counted
+            and not _TOLD.isdisjoint(words[k + 2 : k + 3])
+        ):
+            # "The number of deaths had been reported as 24".
             return True
         if word in _FIRST and words[k + 1 : k + 2] and words[k + 1] in _FIGURES:
             return True

@@ -100,7 +100,9 @@ def reported_only(parsed: Parsed, when: When) -> bool:
         "reuters",
     }:
         k -= 1
-    return parsed.word(k) in SAYING_VERBS
+    # "As of 20 March the government confirms 11 deaths".
+    counted = parsed.words(when.first - 2, when.first) == ["as", "of"]
+    return counted or parsed.word(k) in SAYING_VERBS
 
 
 def is_of_aftermath(parsed: Parsed, when: When, before: int | None = None) -> bool:

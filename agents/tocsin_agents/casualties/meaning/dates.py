@@ -160,6 +160,9 @@ def _period(published: dt.date, unit: str, *, last: bool) -> tuple[dt.date, dt.d
     if unit == "week":
         monday = published - published.weekday() * day
         return (monday - 7 * day, monday - day, 3) if last else (monday, published, 3)
+    if unit == "weekend":
+        saturday = published - (published.weekday() + 2) * day
+        return (saturday, saturday + day, 2)
     if unit == "month":
         first = published.replace(day=1)
         return ((first - day).replace(day=1), first - day, 4) if last else (first, published, 4)

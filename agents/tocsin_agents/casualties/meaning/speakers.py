@@ -44,13 +44,19 @@ def speaker(
 
 
 def _past_day(parsed: Clause, first: int, last: int) -> int:
-    """Give where a name begins, over "on Sunday"."""
-    dated = last - first > _DATED and parsed.word(first) in {"on", "in"}
-    named = dated and parsed.word(first + 1) in WEEKDAYS.keys() | MONTHS.keys()
-    return first + _DATED + (parsed.word(first + _DATED) == ",") if named else first
+    """Give where a name begins, over "on Sunday", "of 20 March"."""
+    k = first
+    while k < last and (parsed.word(k) in _DATING or _is_date(parsed.word(k))):
+        k += 1
+    dated = any(_is_date(parsed.word(j)) for j in range(first, k))
+    return k if dated and k < last else first
 
 
-_DATED = 2
+def _is_date(word: str) -> bool:
+    return word in WEEKDAYS or word in MONTHS or word.isdigit()
+
+
+_DATING = grammar.words("as on in of by late early ,")
 
 
 def classify(parsed: Clause, first: int, last: int, introductions: Introductions | None = None) -> SourceType | None:

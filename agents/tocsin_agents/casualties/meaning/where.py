@@ -126,6 +126,9 @@ def _spot(parsed: Parsed, gazetteer: Gazetteer, found: Found, context: Sequence[
     if at is None or place is None:
         return None
     strength, word = _strength(parsed, at, found)
+    if parsed.word(at + 1) in _QUARTERS:
+        # "The Austin neighborhood" is one of the town that the report is about.
+        return Spot(at, Place(text=found.text, country=lead or None, where_prec=2), strength)
     if _owns_another(parsed, found, context):
         strength = _PASSING
     if word == "near" and place.where_prec == 1:
@@ -188,6 +191,7 @@ _VESSELS = grammar.words(
     "ship riverboat steamer ferry vessel boat trawler tanker destroyer frigate submarine liner cruiser yacht"
 )
 """Before a name that is no place: "the riverboat Bulgaria"."""
+_QUARTERS = grammar.words("neighborhood neighbourhood quarter ward borough")
 _OUTLETS = grammar.words("news newspaper radio tv television times post daily herald gazette agency")
 """After a name: "the Xinhua news agency"."""
 
