@@ -168,7 +168,8 @@ def _is_event(parsed: Parsed, mention: Mention, before: Antecedents) -> bool:
         return False
     if not alone or mention.rule != "subject" or mention.measure != "killed":
         return True
-    natural = not cues.NATURAL.isdisjoint(words)
+    old = words[:1] in (["at"], ["aged"]) and words[1:2] != [] and words[1].isdigit() and len(words[1]) == len("84")
+    natural = not cues.NATURAL.isdisjoint(words) or (old and not before.tell_of_event(parsed))
     # A named person's death is news of its own kind unless an event is told with it.
     obituary = mention.group.form is Form.NAME and not before.tell_of_event(parsed)
     return not (natural or obituary)

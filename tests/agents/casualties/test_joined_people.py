@@ -83,5 +83,9 @@ def test_the_object_of_a_verb_goes_on_over_a_phrase(text: str, number: int, read
     assert killed(number, read(text))
 
 
+def test_those_in_addition_are_not_joined_to_whom_a_verb_harms(read: Read) -> None:
+    assert killed(200, read("In addition to 30 civilians, 200 soldiers were killed."))
+
+
 def test_a_list_whose_numbers_happen_to_add_up_is_a_list(read: Read) -> None:
     assert killed(6, read("3 Pokot raiders, 2 Turkana herders and 1 police reservist killed."))

@@ -109,6 +109,9 @@ def _as_active(parsed: Parsed, hit: Hit) -> tuple[Group | None, str]:
     if parsed.word(hit.last) in _ONESELF:
         return _to_oneself(parsed, hit)
     obj = parsed.object_after(hit)
+    if obj is not None and hit.first == 0 and hit.form in _PARTICIPLES and obj.first == obj.head:
+        # "Kidnapped priest freed": the participle describes, and tells no event of its own.
+        return None, "adjective"
     perfect = not grammar.HAVE.isdisjoint(parsed.words(0, hit.first))
     if obj is not None and obj.sort is Sort.THING and obj.noun in MEASURES and hit.form in _PARTICIPLES:
         # A distance in space or time: "two killed 40 kilometres from Homs".
@@ -266,7 +269,8 @@ def _noun(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     if own is None and parsed.word(hit.first).endswith("s") and parsed.word(hit.last) in _COUNTING:
         yield from _toll(parsed, hit)
     if parsed.word(hit.last) == "of" and _ATTEMPTS.isdisjoint(parsed.words(hit.first - 3, hit.first)):
-        group = parsed.starting.get(hit.last + 1)
+        described = hit.last + 1 in parsed.hit_at and hit.last + 1 not in parsed.starting
+        group = parsed.starting.get(hit.last + 1 + described)
         if group is not None and (not hit.entry.needs_loss or _lost(parsed, hit.first)):
             yield replace(mention_of(parsed, hit, with_that_of(parsed, group), "noun"), rule="of")
 
@@ -297,7 +301,10 @@ def _toll(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     """Read "the toll rose to 31 from 26", "a toll of 12", "put the toll at nine"."""
     if parsed.word(hit.last) in {"road", "booth", "plaza", "free", "call", "bridge"}:
         return
-    deaths = any(other.entry.measure == "killed" and other is not hit for other in parsed.hits)
+    # A second "number" tells of no deaths.
+    deaths = any(
+        other.entry.measure == "killed" and not other.entry.needs_death and other is not hit for other in parsed.hits
+    )
     leaning = hit.entry.needs_death and not deaths
     if leaning and not may_lean(parsed, hit):
         return

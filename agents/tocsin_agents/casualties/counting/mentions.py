@@ -98,7 +98,8 @@ _BECOMING = grammar.words("becoming became becomes become as")
 
 def _is_suspect(group: Group) -> bool:
     """Whether it is whoever did it, who is none of those shot: "two officers were shot, and the suspect was killed"."""
-    return group.definite and group.noun in PERPETRATORS | {"suspect", "suspects"}
+    told = group.definite or group.first == group.head
+    return told and group.noun in PERPETRATORS | {"suspect", "suspects"}
 
 
 def _without_former(parsed: Parsed, found: dict[tuple[int, Measure], Mention]) -> dict[tuple[int, Measure], Mention]:

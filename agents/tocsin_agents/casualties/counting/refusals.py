@@ -20,6 +20,7 @@ _RUNAWAYS = PERPETRATORS | grammar.words(
 """Those who flee from the police, and not from their homes."""
 _REMAINS = grammar.words("body bodies corpse corpses remains dead")
 _LESS = grammar.words("injury injuries suspension suspensions rivals retirement")
+_SUPPORT = grammar.words("voters customers subscribers viewers readers followers listeners clients users supporters")
 _FIGHTS = grammar.words("violence unrest fighting outbreak epidemic")
 
 
@@ -65,6 +66,8 @@ def _of_sentence(parsed: Parsed, mention: Mention) -> str:
     known = mention.group.definite and mention.group.form is Form.SINGULAR
     if mention.rule == "of" and mention.measure == "missing" and known:
         return "somebody told of before"
+    if mention.hit.entry.inflected.startswith("lose") and mention.group.noun in _SUPPORT:
+        return "a party loses voters, and they live"
     if mention.hit.entry.inflected.startswith("lose") and not _LESS.isdisjoint(
         parsed.words(mention.group.last + 1, mention.group.last + 3)
     ):

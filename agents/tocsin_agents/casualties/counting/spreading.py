@@ -73,6 +73,7 @@ def _is_former(parsed: Parsed, group: Group) -> bool:
     )
 
 
+_CLAUSES = grammar.BREAKS | grammar.RELATIVES | grammar.AUXILIARIES
 _COMPANIONS = grammar.words("associates companions colleagues comrades relatives friends bodyguards aides passengers")
 
 
@@ -80,17 +81,12 @@ def _is_company(parsed: Parsed, group: Group, mention: Mention) -> bool:
     """Whether others met the same fate: "was killed along with three others"."""
     between = parsed.words(mention.hit.last, group.first)
     together = between[-2:] in (["along", "with"], ["together", "with"])
-    if between[-1:] not in (["with"], ["alongside"]) or not (grammar.BREAKS | grammar.AUXILIARIES).isdisjoint(between):
+    if between[-1:] not in (["with"], ["alongside"]) or not _CLAUSES.isdisjoint(between):
         return False
     told = together or group.others or (group.noun in _COMPANIONS and len(between) == 1)
+    counted = group.form is Form.NUMBER or (together and group.form in {Form.SINGULAR, Form.NAME})
     fares_otherwise = parsed.word(group.last) in {"being", "left"}
-    return (
-        told
-        and group.people
-        and group.form is Form.NUMBER
-        and mention.quantity.best is not None
-        and not fares_otherwise
-    )
+    return told and group.people and counted and mention.quantity.best is not None and not fares_otherwise
 
 
 def _corrected(parsed: Parsed, found: list[Mention]) -> list[Mention]:

@@ -54,7 +54,7 @@ NOT_AGENTS = words(
     " carrier launcher receiver transmitter scanner printer endeavor favor honor vapor manor conveyor equator meteor projector"
     " sensor tumor vector visor anchor razor alligator dinner supper manner character disorder reminder remainder calendar gender"
     " tender slander rudder powder newsletter glitter litter clutter meter sweater heater crater drawer flower shower trigger dagger"
-    " anger hanger hunger lever sewer whisper slipper zipper corridor pointer marker burner chopper"
+    " stroller anger hanger hunger lever sewer whisper slipper zipper corridor pointer marker burner chopper"
     " revolver charger speaker pager toaster locker buffer adapter temper hamper rubber thermometer barometer"
     " degree fee tree knee refugee-camp guarantee land beforehand firsthand estimate climate ultimate intimate palestinian-israeli"
     " list wrist fist mist gist waist twist checklist shortlist wishlist blacklist human meridian median monster poster register semester master-plan cluster easter twister career"

@@ -184,7 +184,8 @@ MEASURES = TIME_UNITS | words(
 _ANIMALS = """sheep cow cows cattle goat goats horse horses dog dogs cat cats pig pigs chicken chickens bird birds fish camel
     camels elephant elephants whale whales dolphin dolphins animal animals livestock poultry deer bear bears wolf wolves rhino
     rhinos lion lions tiger tigers bees turkeys duck ducks donkeys mules herd flock bull bulls calf calves hens monkeys
-    gorillas seal seals turtles buffalo bison antelope foxes badgers lambs ewes oxen ox bats geese swans penguins"""
+    gorilla gorillas monkey ape apes chimpanzee chimpanzees panda pandas leopard leopards giraffe giraffes hippo hippos shark
+    sharks crocodile crocodiles snake snakes orca orcas puppy puppies kitten kittens foal foals pony ponies hyena hyenas seal seals turtles buffalo bison antelope foxes badgers lambs ewes oxen ox bats geese swans penguins"""
 _OBJECTS = """tank tanks truck trucks car cars vehicle vehicles lorry lorries bus buses train trains plane planes aircraft
     helicopter helicopters boat boats ship ships vessel vessels ferry house houses home homes building buildings shop
     shops store stores school schools hospital hospitals mosque church churches village villages town towns city cities

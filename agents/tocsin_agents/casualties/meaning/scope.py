@@ -56,6 +56,8 @@ def _polarity(parsed: Parsed, mention: Mention) -> Polarity:
     if mention.negated or mention.group.form is Form.ZERO:
         return "zero"
     after = parsed.words(mention.hit.last, len(parsed.tokens))
+    # "Killed the wrong man" takes nothing back.
+    after = [word for k, word in enumerate(after) if word != "wrong" or after[k - 1 : k] not in (["the"], ["a"])]
     if parsed.meets("polarity", cues.FALSE, after) and not _PROVING.isdisjoint(after):
         return "retracted"
     if _is_alive(parsed, mention):

@@ -74,6 +74,7 @@ class _Chunker(SpecialCounts):
             or self._half(at)
             or self._numbered(at)
             or self._zero(at)
+            or self.manned(at)
             or self._determined(at)
             or self.named(at)
             or self._bare(at)
@@ -190,7 +191,7 @@ class _Chunker(SpecialCounts):
         run = self.run(start)
         sort = Sort.PERSON if self._is_companion(at, run) else run.sort
         if run.head < 0 or sort not in {Sort.PERSON, Sort.FAMILY, Sort.HARM}:
-            return self.manned(at)
+            return None
         noun = self.word(run.head)
         several = noun in PLURALS or (noun.endswith("s") and noun not in PEOPLE and noun not in DEMONYMS)
         plural = several and not self._is_one(at, run.head)
@@ -228,7 +229,7 @@ class _Chunker(SpecialCounts):
     def _bare(self, at: int) -> Group | None:
         """Read "villagers", "armed men", and the headline's "boy"."""
         if (
-            self.word(at) not in PEOPLE
+            (self.word(at) not in PEOPLE and self.word(at).rpartition("-")[2] not in PEOPLE)
             or at in self.hits
             or (self.word(at - 1) == "many" and self.word(at - 2) == "how")
             or self.word(at - 1) in {"more", "fewer"}
@@ -243,7 +244,8 @@ class _Chunker(SpecialCounts):
             return None
         if noun in PLURALS and (self.word(at) == "twin" or noun == "twins"):
             return Group(at, run.end, exactly(2), Sort.PERSON, Form.NUMBER, run.head, noun)
-        if noun in PLURALS and not self._is_one(at, run.head):
+        several = noun in PLURALS or noun.rpartition("-")[2] in PLURALS
+        if several and not self._is_one(at, run.head):
             return Group(at, run.end, Quantity(2, None, None, "plural"), Sort.PERSON, Form.PLURAL, run.head, noun)
         number = exactly(2 if noun == "couple" else 1)
         return Group(at, run.end, number, Sort.PERSON, Form.SINGULAR, run.head, noun)

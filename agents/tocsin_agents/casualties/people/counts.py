@@ -5,7 +5,7 @@ from __future__ import annotations
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.counting import CURRENCIES, DESIGNATORS
 from tocsin_agents.casualties.lexicon.entries import Frame
-from tocsin_agents.casualties.lexicon.nouns import MONTHS
+from tocsin_agents.casualties.lexicon.nouns import CALENDAR, MONTHS
 from tocsin_agents.casualties.lexicon.people import DISTINCT_THINGS, PEOPLE, THINGS, TIME_UNITS
 from tocsin_agents.casualties.people.numbers import value_at
 from tocsin_agents.casualties.people.sets import SetReader
@@ -17,6 +17,8 @@ _YEAR_BEFORE = (
     | MONTHS
 )
 _LAST_OF_MONTH, _FIRST_YEAR = 31, 1_000
+_FIRST_AND_LAST = 2
+"""Words of a name before its age."""
 _GIVEN = grammar.words("given put reported stated announced listed estimated placed quoted cited")
 """Before "as": a figure is told, "initially given as four"."""
 _NOT_BEFORE_COUNTS = CURRENCIES | MONTHS | grammar.words("aged how so too as no nos no.")
@@ -84,7 +86,9 @@ class CountReader(SetReader):
         before, after = self.word(start - 1), self.word(end)
         if before == "," and after == ",":
             digits = self.word(start).isdigit() and len(self.word(start)) <= 2  # noqa: PLR2004 - years of age
-            named = digits and self.past_name(start - 2) == start - 1
+            # "Richard Cousins, 58, chief of a company".
+            capital = start > 1 and self.tokens[start - 2].is_capital and self.word(start - 2) not in CALENDAR
+            named = digits and (self.past_name(start - 2) == start - 1 or (capital and start > _FIRST_AND_LAST))
             return named or self.word(end + 1) in {"was", "is", "has", "had", "who"}
         return before in {"was", "is"} and self.word(start - 2) in {"who", "he", "she"} and after in {",", ".", ""}
 

@@ -103,6 +103,9 @@ def _chain(tokens: Sequence[Token], groups: Sequence[Group], at: int, triggers: 
     """Give the longest run of groups from `at` that nothing but commas and "and" divides, and that ends on an "and"."""
     chain = [groups[at]]
     complete = 1
+    if [token.lower for token in tokens[max(groups[at].first - 3, 0) : groups[at].first]] == ["in", "addition", "to"]:
+        # "In addition to 30 civilians, more than 200 soldiers were killed".
+        return chain
     for left, right in zip(groups[at:], groups[at + 1 :], strict=False):
         gap = tuple(token.lower for token in tokens[left.last : right.first])
         first = len(chain) == 1

@@ -97,6 +97,8 @@ class SpecialCounts(CountReader):
     def manned(self, at: int) -> Group | None:
         """Read "the 24-man crew", "a five-member team"."""
         sized = _MANNED.fullmatch(self.word(at + 1))
+        if self.word(at) not in grammar.DETERMINERS:
+            return None
         number = None if sized is None else int(sized[1]) if sized[1].isdigit() else CARDINALS.get(sized[1])
         if number is None or self.word(at + 2) not in CONTAINERS:
             return None
