@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from tocsin import Agent, Article, Claim, Spec, iso_date
 from tocsin_agents.casualties.claims import VERSION, build
-from tocsin_agents.casualties.continuing import continued, credited, may_continue
+from tocsin_agents.casualties.continuing import continued, credited, may_continue, may_credit
 from tocsin_agents.casualties.document.merging import merge
 from tocsin_agents.casualties.document.sport import without_players
 from tocsin_agents.casualties.drafts import Draft
@@ -84,7 +84,8 @@ class Casualties(Agent[Article]):
         for number, sentence in enumerate(sentences):
             if len(drafts) < _MOST_DRAFTS:
                 drafts.extend(_read_body(sentences, number, article, setting, drafts))
-            drafts = credited(drafts, sentence, number, voices.introductions)
+            if drafts and may_credit(sentence):
+                drafts = credited(drafts, sentence, number, voices.introductions)
             setting.before.add(sentence.text)
             voices.add(sentence)
         kept = without_players(drafts, article.title, article.text)

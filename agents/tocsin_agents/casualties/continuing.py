@@ -18,7 +18,7 @@ from tocsin_agents.casualties.parsing.parse import parse_people, parse_words
 from tocsin_agents.casualties.people.groups import Form, Group, Sort
 from tocsin_agents.casualties.text.sentences import Sentence
 
-__all__ = ["UNREPLACED", "continued", "credited", "may_continue"]
+__all__ = ["UNREPLACED", "continued", "credited", "may_continue", "may_credit"]
 
 UNREPLACED = "earlier.figure"
 """Rule of a figure that was told before; it makes no claim of its own."""
@@ -61,10 +61,13 @@ def continued(drafts: Sequence[Draft], sentence: Sentence, number: int, before: 
     ]
 
 
+def may_credit(sentence: Sentence) -> bool:
+    """Whether a sentence looks as if it named the source of the figures before it; most do not."""
+    return _CREDITS.search(sentence.text) is not None
+
+
 def credited(drafts: Sequence[Draft], sentence: Sentence, number: int, introductions: Introductions) -> list[Draft]:
     """Name the source of the figures just before, where a sentence does: "that is according to the army", "he gave the figures"."""
-    if not drafts or _CREDITS.search(sentence.text) is None:
-        return list(drafts)
     sources = find_sources(parse_words(sentence.text), introductions)
     chain = next((source.chain for source in sources if source.chain), ())
     return [

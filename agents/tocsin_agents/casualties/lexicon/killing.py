@@ -194,8 +194,9 @@ KILLED: tuple[Entry, ...] = (
     Entry(
         "killed",
         NOUN,
-        "the life",
+        "the",
         "The crash claimed the life of a young mother.",
+        after="life",
         of_only=True,
         preceded_by="claimed claims claim claiming took takes taking cost costs ended ends snuffed",
     ),
