@@ -99,7 +99,7 @@ def _one_total(result: Count, said: Said) -> None:
     if _blurs(result.standing, said) or _is_of_some(result.standing, said):
         result.superseded.append(said)
         return
-    if any(other.origin.name == name or other.origin.name in AUTHORITIES for other in result.standing):
+    if any(other.origin.name == name or other.origin.name in COUNTING for other in result.standing):
         result.drop([other for other in result.standing if _replaced(other, [said], ())])
     _outdate(result, [said], ())
     result.standing.append(said)
@@ -118,11 +118,22 @@ AUTHORITIES = frozenset({"official", "police"})
 """Who count together after a day: the police hand their figures to the governor. Armies are not among them, as they have
 enemies."""
 
+COUNTING = AUTHORITIES | {"medical", "military"}
+"""Whose toll that has risen takes in what was known before, and who find the missing."""
+
 
 def _speaks_for(said: Said, other: Said) -> bool:
     """Say whether one authority gives another figure than a second one had given well before."""
     names = {said.origin.name, other.origin.name}
-    return names == AUTHORITIES and said.when - other.when > TOGETHER and said.figure.lead != other.figure.lead
+    if said.when - other.when <= TOGETHER or said.figure.lead == other.figure.lead:
+        return False
+    return names <= AUTHORITIES or (names <= COUNTING and _runs_on(said, other))
+
+
+def _runs_on(said: Said, other: Said) -> bool:
+    """Say whether a figure is that of a count that goes on: a toll that is higher now, or those still missing."""
+    higher = (said.figure.lead or 0) > (other.figure.lead or 0)
+    return said.claim.measure == "missing" or (said.claim.kind == "period_total" and higher)
 
 
 NEVER_HALVED = frozenset({"killed", "injured"})

@@ -198,3 +198,30 @@ def test_armies_do_not(claim: Any, fused: Any) -> None:
 def test_authorities_that_differ_at_one_hour_are_in_dispute(claim: Any, fused: Any) -> None:
     (toll,) = fused([claim("a", 19, by="police"), claim("b", 27, by="official:the governor")]).values()
     assert (numbers(toll), toll.conflict) == ((19, 27, 27), True)
+
+
+@pytest.mark.parametrize(
+    ("said", "low"),
+    [
+        ({"number": 58, "kind": "period_total"}, 58),
+        ({"number": 58}, 9),
+        ({"number": 4, "measure": "missing"}, 4),
+    ],
+    ids=["a toll", "a figure", "those missing"],
+)
+def test_a_toll_that_has_risen_takes_in_what_another_branch_had_counted(
+    claim: Any, fused: Any, said: Any, low: int
+) -> None:
+    first = claim("a", 9, by="official:firefighters", measure=said.get("measure", "killed"))
+    (toll,) = fused([first, claim("b", by="military:a spokesman for the brigade", **said, **LATER)]).values()
+    assert (toll.low, toll.best) == (low, said["number"])
+
+
+def test_a_toll_that_has_risen_does_not_take_in_what_it_is_set_against(claim: Any, fused: Any) -> None:
+    first = claim("a", 9, by="official:the governor")
+    later = [
+        claim("b", 58, by="medical:doctors", kind="period_total", **LATER),
+        claim("b", 9, by="official:the governor", at=90, **LATER),
+    ]
+    (toll,) = fused([first, *later]).values()
+    assert (numbers(toll), toll.conflict) == ((9, 58, 58), True)

@@ -144,6 +144,7 @@ def test_a_toll_that_turns_out_to_belong_elsewhere_is_emptied(claim: Any, emitte
     "day",
     [
         EventTime(start="2021-04-27", end="2021-04-27", date_prec=1),
+        EventTime(start="2021-05-02", end="2021-05-02", date_prec=1),
         EventTime(start="2021-04-01", end="2021-04-30", date_prec=4),
         EventTime(start="2020-01-01", end="2020-12-31", date_prec=5),
     ],
@@ -151,10 +152,20 @@ def test_a_toll_that_turns_out_to_belong_elsewhere_is_emptied(claim: Any, emitte
 )
 def test_what_an_article_recalls_of_another_time_is_no_event_of_its_own(claim: Any, fused: Any, day: Any) -> None:
     recalled = claim("a", 56, place="Berd", at=300).model_copy(update={"event_time": day})
-    for told in (claim("a", 6), claim("a", 6, day=None)):
-        (toll,) = fused([told, recalled]).values()
-        assert (toll.low, toll.best, toll.high) == (6, 6, 6)
+    (toll,) = fused([claim("a", 6), recalled]).values()
+    assert (toll.low, toll.best, toll.high) == (6, 6, 6)
     assert len(fused([recalled])) == 1
+
+
+def test_beside_a_figure_without_a_day_what_is_long_past_is_no_event_of_its_own(claim: Any, fused: Any) -> None:
+    recalled = claim("a", 56, day="2021-04-27", place="Berd", at=300)
+    (toll,) = fused([claim("a", 6, day=None), recalled]).values()
+    assert (toll.low, toll.best, toll.high) == (6, 6, 6)
+
+
+def test_an_article_that_begins_with_the_day_before_last_is_about_that(claim: Any, fused: Any) -> None:
+    said = [claim("a", 38, day="2021-05-02"), claim("a", 2, day="2021-05-05", at=300)]
+    assert [toll.best for toll in fused(said).values()] == [38, 2]
 
 
 def test_a_toll_that_goes_on_from_an_earlier_one_is_news_of_any_day(claim: Any, fused: Any) -> None:
