@@ -163,3 +163,39 @@ def test_who_died_of_the_shots_is_none_of_those_who_live(text: str, read: Read) 
 def test_a_shooting_of_others_takes_nobody_away(read: Read) -> None:
     claims = read("Four people were shot on Friday. A woman died in a fire on Saturday.")
     assert figures(claims) == [("injured", 4, 4), ("killed", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two men were shot. One victim was struck in the leg and the other in the abdomen.", [("injured", 2, 2)]),
+        (
+            "A body found in the trunk of a car has been identified as that of a woman missing since May.",
+            [("killed", 1, 1)],
+        ),
+        (
+            "Three people were found dead. The victims, two men and a woman, had been bound and shot.",
+            [("killed", 3, 3)],
+        ),
+        ("A man who was convicted of robbery in 2010 shot and killed two people on Friday.", [("killed", 2, 2)]),
+        (
+            "A man killed his wife and her mother before turning the gun on himself.",
+            [("killed", 1, 1), ("killed", 2, 2)],
+        ),
+    ],
+)
+def test_people_who_are_told_twice_are_counted_once(text: str, expected: Figures, read: Read) -> None:
+    assert figures(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rashad Moore pleaded guilty on Thursday to killing a clerk.",
+        "A judge sentenced a man on Friday to 30 years in prison for the shooting death of a clerk.",
+        "The jury found her guilty on Thursday of the murder of two sisters.",
+    ],
+)
+def test_the_deed_that_a_court_speaks_of_is_background(text: str, read: Read) -> None:
+    (claim,) = read(text)
+    assert claim.temporal_role == "background"

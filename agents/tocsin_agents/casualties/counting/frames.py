@@ -187,6 +187,9 @@ def _intransitive(parsed: Parsed, hit: Hit) -> Iterator[Mention]:
     )
     if subject is None and hit.entry.measure == "missing":
         subject = carried(parsed, hit)
+    if subject is not None and parsed.word(hit.last - 1) in _ONESELF:
+        # "Before turning the gun on himself": the attacker, who is none of the victims.
+        subject = replace(subject, noun="attacker") if subject.form is Form.SINGULAR else subject
     if subject is not None:
         among = "among" in parsed.words(subject.last, hit.first) or _describes_a_set(parsed, hit, subject)
         yield mention_of(parsed, hit, subject, "subject", subset=among)
@@ -288,7 +291,8 @@ _COUNTING = (
 def _found(parsed: Parsed, hit: Hit) -> bool:
     """Whether one body is found: "his body was later recovered"."""
     after = parsed.words(hit.last, hit.last + 5)
-    return not FINDING.isdisjoint(after) and not grammar.BE.isdisjoint(after)
+    # "A body found in a trunk last week has been identified".
+    return after[:1] == ["found"] or (not FINDING.isdisjoint(after) and not grammar.BE.isdisjoint(after))
 
 
 def _lost(parsed: Parsed, at: int) -> bool:

@@ -20,8 +20,8 @@ _NEAR = 3
 
 def followed(drafts: Sequence[Draft]) -> list[Draft]:
     """Leave out the injuries, and the abduction, of those of whom the text goes on to say that they died."""
-    return [
-        _without_dead(draft, drafts)
+    kept = [
+        draft
         for draft in drafts
         if not (
             any(_goes_on(draft, other) for other in drafts)
@@ -29,6 +29,8 @@ def followed(drafts: Sequence[Draft]) -> list[Draft]:
             or _is_of_the_dead(draft, drafts)
         )
     ]
+    lost = {draft.key for draft in drafts} - {draft.key for draft in kept}
+    return [_without_dead(draft, drafts) for draft in kept if draft.part_of not in lost]
 
 
 def _is_of_the_dead(shot: Draft, drafts: Sequence[Draft]) -> bool:
@@ -42,7 +44,13 @@ def _is_of_the_dead(shot: Draft, drafts: Sequence[Draft]) -> bool:
     theirs = shot.count_text.partition(" ")[0].lower() in grammar.POSSESSIVES
     named = shot.form is Form.NAME and any(d.form is Form.SINGULAR and d.sentence < shot.sentence for d in dead)
     family = theirs and any(_least(d) > _least(shot) for d in dead)
-    return named or family or (shot.anaphoric and not shot.residual and any(_is_called_alike(shot, d) for d in dead))
+    victims = shot.noun == "victims" and shot.count_text[:4].lower() == "the "
+    return (
+        named
+        or family
+        or victims
+        or (shot.anaphoric and not shot.residual and any(_is_called_alike(shot, d) for d in dead))
+    )
 
 
 def _is_called_alike(a: Draft, b: Draft) -> bool:
@@ -80,7 +88,8 @@ def _is_found_dead(missing: Draft, other: Draft) -> bool:
     if other.measure != "killed" or other.modality != "asserted":
         return False
     together = missing.sentence == other.sentence and missing.group == other.group and missing.order < other.order
-    soon = other.rule.endswith(".survival") and 0 <= other.sentence - missing.sentence <= 1
+    body = other.rule.startswith("noun.") and missing.sentence == other.sentence
+    soon = body or (other.rule.endswith(".survival") and 0 <= other.sentence - missing.sentence <= 1)
     return together or (soon and missing.quantity == other.quantity)
 
 

@@ -69,11 +69,12 @@ def absorb(drafts: Sequence[Draft]) -> list[Draft]:
         single = draft.singly or draft.form in {Form.SINGULAR, Form.NAME}
         nth = _rank_of(draft)
         more = draft.kind == "increment" and not nth
-        whole = draft.stands_alone and (nth or draft.singly or not draft.counted) and not more
+        several = not draft.counted or draft.singly or nth or _is_of_victims(draft)
+        whole = draft.stands_alone and several and not more
         total = _larger(draft, drafts, least=nth - 1) if whole and not _is_perpetrator(draft) else None
         if total is None:
             kept.append(draft)
-        elif nth or (single and _is_one_by_one(draft, total)):
+        elif nth or _is_of_victims(draft) or (single and _is_one_by_one(draft, total)):
             # Whom the article tells of one by one are the people of its figure: their sentences are evidence of that.
             told[total.key] = (*told.get(total.key, ()), *draft.evidence)
         elif draft.singly:
@@ -96,6 +97,11 @@ def _once(spans: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 def _is_perpetrator(draft: Draft) -> bool:
     return draft.attacker or (draft.victim is not None and draft.victim.class_ == "perpetrator")
+
+
+def _is_of_victims(draft: Draft) -> bool:
+    """Whether it says "one victim", who is one of those told before."""
+    return draft.noun == "victim" and draft.quantity.best == 1
 
 
 def _rank_of(draft: Draft) -> int:

@@ -65,7 +65,7 @@ _SINGULAR = {
         twin triplet couple pair partner boyfriend girlfriend guide sherpa beneficiary casualty-victim deportee exile courier chef caddie usher jawan hawker dad mum mom grandma grandpa granny stepdad
         inhabitant""",
     "child": """child boy girl baby infant toddler newborn teenager teen schoolboy schoolgirl schoolchild pupil minor
-        youngster adolescent kid orphan""",
+        youngster adolescent kid orphan grandkid grandchild stepchild godchild preschooler tot""",
     "woman": "woman housewife midwife",
     "journalist": "journalist reporter photographer cameraman correspondent editor broadcaster blogger photojournalist",
     "aid_worker": """aid-worker nurse doctor medic orderly paramedic surgeon volunteer humanitarian relief-worker peacekeeper vaccinator

@@ -54,7 +54,21 @@ def is_of_earlier_event(parsed: Parsed, mention: Mention) -> bool:
         or _is_long_before(parsed, told, at)
         or _is_told_before(parsed, told, mention)
         or _is_like_this_one(parsed, told, at)
+        or _is_tried(parsed, told, mention)
     )
+
+
+_VERDICTS = words("convicted sentenced jailed imprisoned guilty acquitted trial retrial")
+_OF_DEEDS = words("of for to in over the with")
+"""Words before the deed that a court speaks of: "sentenced on Friday for killing a clerk", "guilty of the murder of"."""
+
+
+def _is_tried(parsed: Parsed, told: Sequence[str], mention: Mention) -> bool:
+    """Whether a court speaks of the deed, whose day is not that of the verdict."""
+    deed = mention.hit.first
+    noun = mention.rule == "of" or told[deed].endswith("ing")
+    tried = noun and not _OF_DEEDS.isdisjoint(told[max(deed - 2, 0) : deed])
+    return tried and parsed.meets("temporal_role", _VERDICTS, told[:deed])
 
 
 def _meets(parsed: Parsed, *decisive: str) -> bool:

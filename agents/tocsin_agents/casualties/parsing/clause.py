@@ -94,6 +94,7 @@ class Clause:
 
     def _verb_left_of(self, at: int) -> int | None:
         """Give the nearest participle before `at` that an auxiliary governs or a group stands right before."""
+        active = False
         for k in range(at - 1, max(at - 14, -1), -1):
             word = self.word(k)
             another = word == "that" and self.word(k - 1) in {"and", "but"}
@@ -103,8 +104,12 @@ class Clause:
                 return None
             if word.endswith("ed") or word in CHAINED:
                 _, found = self.auxiliaries_before(k)
+                if found and active:
+                    return None
                 if found or self.word(k - 1) in {"and", ","} or k in self.ending:
                     return k
+                # "Who was convicted in 2010 shot and killed two": the verb joined to it is active.
+                active = active or k == at - 1
         return None
 
     def passive(self, hit: Hit) -> bool:

@@ -248,7 +248,16 @@ def _divides(tokens: Sequence[Token], chain: Sequence[Group]) -> bool:
     last = chain[-1].last
     closed = gap not in _COMMA or (last < len(tokens) and tokens[last].text == ",")
     told = closed or chain[0].noun in _ANYBODY or not chain[0].noun
+    if _are_told_after(chain) and closed and len(chain) > _PAIR:
+        return True
     return told and whole.best is not None and whole.best == parts.best and len(chain) > _PAIR
+
+
+def _are_told_after(chain: Sequence[Group]) -> bool:
+    """Whether people without a number are counted one after the other behind it: "the victims, two men and a woman, were"."""
+    first = chain[0]
+    known = first.form is Form.PLURAL and first.definite and first.noun in _ANYBODY
+    return known and all(member.quantity.best is not None for member in chain[1:])
 
 
 _ANYBODY = frozenset({"people", "persons", "civilians", "victims", "members", "family", "men", "others"})
@@ -261,8 +270,11 @@ def _read_chain(tokens: Sequence[Token], chain: Sequence[Group]) -> Group:
     if _names_them(chain):
         return replace(regroup(chain[1:]), first=chain[0].first, noun=chain[0].noun, head=chain[0].head)
     if _divides(tokens, chain):
+        first = chain[0]
+        if first.form is Form.PLURAL and _are_told_after(chain):
+            first = replace(first, quantity=add([member.quantity for member in chain[1:]]), form=Form.NUMBER)
         return replace(
-            chain[0],
+            first,
             last=_closed(tokens, chain[-1].last),
             parts=tuple(member for member in chain[1:] if member.noun not in _SEXES),
         )
