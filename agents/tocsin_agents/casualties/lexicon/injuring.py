@@ -21,7 +21,9 @@ _BODY_PARTS = "leg legs arm arms shoulder foot hand chest stomach neck head face
 
 _LIMBS = "leg legs arm arms shoulder shoulders foot feet hand hands thigh knee groin hip ankle elbow wrist calf buttocks buttock finger"
 """Where a shot seldom kills: "shot in the leg" is hurt, "shot in the chest" may be either."""
-_MISSILES = _BODY_PARTS + " bullet bullets gunfire shrapnel gunshot gunshots crossfire stone stones machete arrow"
+_MISSILES = (
+    _BODY_PARTS + " bullet bullets round rounds gunfire shrapnel gunshot gunshots crossfire stone stones machete arrow"
+)
 _VIOLENCE = """police soldiers militia militiamen armed robbed robbers robbery attack attacked ambush ambushed gang mob guards
     detained detention custody prison arrested abducted kidnapped stick sticks rifle butts butt severely badly brutally
     policemen policeman protesters demonstrators seriously harshly physically assailants bandits youths checkpoint perpetrators insurgents tortured whipped batons"""

@@ -65,7 +65,7 @@ WOUNDED: tuple[Entry, ...] = (
     Entry(
         "injured",
         STATE,
-        "/".join(f"{have} {wound}" for have in ("has", "had") for wound in _SPELLED),
+        "/".join(f"{have} {wound}" for have in ("has", "had", "got") for wound in _SPELLED),
         "The driver had second-degree burns.",
         weak=True,
     ),
