@@ -53,6 +53,7 @@ def test_no_casualties_means_neither_dead_nor_injured(text: str, read: Read) -> 
     [
         ("The ministry denied that nine soldiers had died.", "denied"),
         ("Police denied killing nine students.", "denied"),
+        ("Earlier reports of nine deaths were incorrect.", "retracted"),
         ("Reports of nine deaths turned out to be false.", "retracted"),
         ("The agency withdrew its report that nine people had died.", "retracted"),
     ],
@@ -141,6 +142,8 @@ def test_the_second_to_die_is_counted_once(read: Read) -> None:
         ("Some 50 are feared drowned.", "feared"),
         ("The rebels claimed to have killed 25 soldiers.", "alleged"),
         ("The rebels claimed their fighters had killed 25 soldiers.", "alleged"),
+        ("The rebels claim 100 soldiers were killed.", "alleged"),
+        ("It is believed that 20 people died.", "feared"),
         ("The insurgents boasted of having killed 25 soldiers.", "alleged"),
         ("Two climbers lost contact with base camp and are feared dead.", "feared"),
         ("As many as 80 people may be trapped in the rubble.", "feared"),

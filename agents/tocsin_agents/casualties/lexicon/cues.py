@@ -82,7 +82,9 @@ DOWN = words(
     "cut cuts fell falls fallen lowered lowers reduced reduces revised corrected dropped drops down downgraded"
 )
 DENIAL = words("denied denies deny denying denial rejected rejects refuted disputed dismissed")
-FALSE = words("false untrue wrong unfounded mistaken erroneous retracted withdrawn baseless hoax fabricated")
+FALSE = words(
+    "false untrue incorrect inaccurate exaggerated wrong unfounded mistaken erroneous retracted withdrawn baseless hoax fabricated"
+)
 AVERTED = words("foiled thwarted averted prevented defused")
 SPORT = words(
     "games game matches match season weeks practice training playoffs innings qualifier qualifiers final semifinal"

@@ -128,6 +128,8 @@ KILLED: tuple[Entry, ...] = (
             ("flog flogs flogged flogged flogging", "Guards flogged a prisoner to death."),
             ("scald", "Steam scalded two stokers to death."),
             ("squeeze", "The crowd squeezed six fans to death."),
+            ("char chars charred charred charring", "Two drivers were charred to death."),
+            ("roast", "The fire roasted 12 people to death."),
             ("whip whips whipped whipped whipping", "Jailers whipped two captives to death."),
             ("lash lashes lashed lashed lashing", "Jailers lashed two captives to death."),
             ("bite bites bit bitten biting", "Stray dogs bit a pensioner to death."),

@@ -44,7 +44,7 @@ _SINGULAR = {
         american european expatriate foreigner expert representative advocate analyst manager coordinator supervisor organizer
         organiser treasurer bookkeeper accountant auditor inspector-general librarian archaeologist biologist chemist geologist
         economist historian journalist-activist veteran ex-soldier retiree landowner rancher shopowner businessperson
-        entrepreneur trader-woman fisher boatman ferryman helper hand labour-leader ideologue statesman legislator congressman
+        entrepreneur trader-woman fisher boatman ferryman helper hand labour-leader ideologue statesman monarch emir sultan king queen prince princess legislator congressman
         congresswoman parliamentarian attorney lecturer headmaster headteacher principal rector dean chancellor
         commissioner envoy emissary secretary-general spokesman spokeswoman negotiator mediator observer
         monitor technician specialist intern trainee apprentice enumerator surveyor storekeeper cashier receptionist

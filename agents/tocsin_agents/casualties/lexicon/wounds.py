@@ -40,6 +40,8 @@ _SUFFERED = (
     *(f"a {how} {wound}" for how in ("", *_HOW.split()) for wound in _WOUND.split() if how or wound != "burn"),
     *_BROKEN,
     "cuts and bruises",
+    "various degrees of injury",
+    "various degrees of injuries",
 )
 _SPELLED = tuple(" ".join(wound.split()) for wound in _SUFFERED)
 

@@ -164,7 +164,12 @@ def _verbal_modality(parsed: Parsed, mention: Mention, before: Sequence[str]) ->
     if _is_infinitive(parsed, mention, auxiliaries):
         return "threatened"
     between = {*chain, *parsed.words(mention.group.last, mention.hit.first), *to_number}
-    if parsed.meets("modality", cues.FEAR, between) or parsed.meets("modality", _FEARS, _after_colon(before)[-8:]):
+    thought = _is_thought(before) and parsed.meets("modality", cues.FEAR, before)
+    if (
+        thought
+        or parsed.meets("modality", cues.FEAR, between)
+        or parsed.meets("modality", _FEARS, _after_colon(before)[-8:])
+    ):
         return "feared"
     said_so = parsed.meets("modality", _ALLEGED, {*between, *before[-6:]})
     return "alleged" if said_so or _is_claimed(parsed, mention, before) else "asserted"
@@ -173,6 +178,14 @@ def _verbal_modality(parsed: Parsed, mention: Mention, before: Sequence[str]) ->
 def _after_colon(before: Sequence[str]) -> Sequence[str]:
     """Give what follows a colon, which tells what has come true: "what they had feared: nine more bodies"."""
     return before[len(before) - before[::-1].index(":") :] if ":" in before else before
+
+
+def _is_thought(before: Sequence[str]) -> bool:
+    """Whether it is only thought so: "it is believed that 20 people died"."""
+    return any(
+        word in cues.FEAR and list(before[k + 1 : k + 2]) == ["that"] and list(before[k - 1 : k]) == ["is"]
+        for k, word in enumerate(before)
+    )
 
 
 _FEARS = grammar.words("fear feared fears")
@@ -199,7 +212,8 @@ def _is_claimed(parsed: Parsed, mention: Mention, before: Sequence[str]) -> bool
     gerund = (
         deed and mention.hit.form is VerbForm.ING and near[-1:] != ["having"] and not _CLAIMED.isdisjoint(near[-1:])
     )
-    return (told or own or gerund) and parsed.meets("modality", _CLAIMED, near)
+    reported = mention.group.last <= mention.hit.first and parsed.word(mention.group.first - 1) in _CLAIMED
+    return (told or own or gerund or reported) and parsed.meets("modality", _CLAIMED, near)
 
 
 _CLAIMED = grammar.words("claimed claims claim claiming boasted boasts boasting bragged brags")
