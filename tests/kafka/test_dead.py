@@ -98,6 +98,8 @@ async def test_what_is_given_up_is_no_longer_listed(
     assert (await asyncio.to_thread(dead, "list", "--json")).stdout == ""
     [line] = (await asyncio.to_thread(dead, "list", "--json", "--all")).stdout.splitlines()
     assert json.loads(line)["handled"] == "dropped"
+    nobody = await asyncio.to_thread(dead, "list", "--agent", "nosuch")
+    assert nobody.stderr.startswith("No dead letter that is waiting fits;")
     unknown = await asyncio.to_thread(dead, "show", "nosuch")
     assert unknown.returncode == 1
     assert "No dead letter has the id nosuch" in unknown.stderr

@@ -375,7 +375,7 @@ async def test_an_undeclared_record_fails_as_a_whole(run: Run) -> None:
 
     assert outcome.words() == []
     [(letter, _)] = outcome.failed()
-    assert "goes to 0 of its topics" in letter.message
+    assert "is a record of none of its topics" in letter.message
 
 
 async def test_a_record_that_is_too_large_fails_and_its_neighbour_does_not(run: Run) -> None:

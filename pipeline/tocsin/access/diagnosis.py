@@ -100,7 +100,8 @@ async def _explain(settings: Settings, server: str, error: BaseException) -> Bro
         return AccessError(refusal)
     return BrokerError(
         f"Kafka at {server} cannot be reached: {_absence(error)}.",
-        hint="Is it running? KAFKA_BOOTSTRAP_SERVERS says where; `tocsin doctor` looks at the settings.",
+        hint="Is it running? KAFKA_BOOTSTRAP_SERVERS says where; unset it to use the embedded one. "
+        "`tocsin doctor` looks at the settings.",
     )
 
 

@@ -24,6 +24,11 @@ FILE_SUFFIX = "_FILE"
 SHORTEST = 6
 """Characters of a secret that is taken out of texts."""
 
+WORDS = frozenset(
+    {"secret", "password", "tocsin", "kafka", "broker", "webhook", "webhooks", "articles", "alerts", "claims"}
+)
+"""Words of messages that somebody may have for a password."""
+
 INSTEAD = "**********"
 """What stands in its place, as pydantic has it."""
 
@@ -65,8 +70,11 @@ def refuse_secrets(
 
 
 def remember(secret: str) -> str:
-    """Take note of a secret, and give it back; one that is too short to be told from ordinary text is let be."""
-    if len(secret) >= SHORTEST:
+    """Take note of a secret, and give it back; one that cannot be told from ordinary text is let be.
+
+    That is one that is very short, or a word that messages have: taken out of them, it would be told by the gaps.
+    """
+    if len(secret) >= SHORTEST and secret.casefold() not in WORDS:
         _known.add(secret)
     return secret
 

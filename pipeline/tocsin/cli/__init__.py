@@ -16,6 +16,7 @@ import click
 from tocsin.access.secrets import redacted
 from tocsin.clients import quiet_libraries
 from tocsin.errors import TocsinError
+from tocsin.mistakes import meant
 
 __all__ = ["main"]
 
@@ -56,6 +57,17 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
         return sorted(COMMANDS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; one that is misspelt is told with the one that may be meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if near := meant(args[0], COMMANDS):
+                error.message = f"{error.message.rstrip('.')}. Did you mean {near}?"
+            raise
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         del ctx

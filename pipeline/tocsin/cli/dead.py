@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # they load aiokafka, which `--help` need not wait for
 
 SHOWN_BYTES = 2_000
 
+NONE_FIT = "No dead letter that is waiting fits; `tocsin dead list --count` counts them all by agent, topic and error."
+
 
 def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
@@ -65,7 +67,8 @@ def list_(*, ids: tuple[str, ...], everything: bool, counting: bool, as_json: bo
     choice = _choice(filters, ids=ids, everything=everything)
     found = asyncio.run(_count(choice, as_json=as_json) if counting else _list(choice, as_json=as_json))
     if not found and not as_json:
-        click.echo("No dead letters are waiting.", err=True)
+        chosen = ids or any(value is not None for value in filters.values())
+        click.echo(NONE_FIT if chosen else "No dead letters are waiting.", err=True)
 
 
 async def _list(choice: Choice, *, as_json: bool) -> int:

@@ -61,6 +61,7 @@ def command(*, paths: tuple[str, ...], keep: bool) -> None:
     """
     settings = load_settings()
     articles = paths or (str(SEEDS),)
+    find_inputs(articles)  # raises what is wrong with them before anything is started
     with contextlib.ExitStack() as stack:
         bootstrap = settings.bootstrap_servers or stack.enter_context(_fresh_broker(settings))
         sys.exit(asyncio.run(_Demo(settings, bootstrap, keep=keep).run(articles)))
@@ -179,7 +180,8 @@ class _Demo:
 
     def _sum_up(self) -> None:
         count = len(self._alerts)
-        self._say(f"{count} alert{'' if count == 1 else 's'} in {time.monotonic() - self._started:.0f} s:")
+        said = f"{count or 'No'} alert{'' if count == 1 else 's'} in {time.monotonic() - self._started:.0f} s"
+        self._say(f"{said}:" if count else f"{said}: nothing that was replayed is worth one.")
         for alert in self._alerts.values():
             self._console.print(f"  {plain(alert.headline)}", markup=False)
 

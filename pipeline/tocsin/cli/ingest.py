@@ -71,7 +71,7 @@ def feed(*, urls: tuple[str, ...], once: bool, allow_private: bool, **given: obj
         click.echo(f"{articles:,} new article{'' if articles == 1 else 's'}{wrong}", err=True)
         failed = [(each, outcome) for each, outcome in zip(feeds, outcomes, strict=True) if outcome.reason]
         for each, outcome in failed:
-            click.echo(f"{each.url}: {outcome.reason}", err=True)
+            click.echo(f"{each.url}: {outcome.reason.removeprefix(f'{each.url}: ')}", err=True)
         return 1 if failed else 0
 
     sys.exit(_until_stopped(follow()))

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from tocsin.errors import InputError
 from tocsin.plugins.scaffold import scaffold
+from tocsin.settings.strangers import announced_agents
 
 
 @click.command()
@@ -26,6 +28,11 @@ def command(name: str, into: Path) -> None:
     \b
     tocsin new flood-watch
     """
+    if name in announced_agents():
+        raise InputError(
+            f"There is an agent {name} already.",
+            hint="Two of one name keep every command from running; choose another.",
+        )
     files = scaffold(name, into, version=importlib.metadata.version("tocsin"))
     for path in files:
         click.echo(path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -155,7 +154,7 @@ def _rings(record: BaseModel, rule: str | None, least: int) -> bool:
 
 def _read(record_class: type[BaseModel], message: Incoming) -> BaseModel:
     if message.topic == DEADLETTERS.name:  # its value is whatever failed; what it says is in its headers
-        return DeadLetter.from_headers(message.headers, dt.datetime.fromtimestamp(message.timestamp_ms / 1000, dt.UTC))
+        return DeadLetter.from_headers(message.headers, message.written)
     return decode(record_class, message.value or b"")
 
 

@@ -26,7 +26,7 @@ SUBJECT_CHARACTERS = 70
 def command(*, article_id: str, as_json: bool) -> None:
     """Show the way of an article through the topics: every record made of it, and every one that names it, with times.
 
-    The first column is the time since the article was written to Kafka, the second that since the record before. Lines in
+    The beginning of ARTICLE_ID will do. The first column is the time since the article was written to Kafka, the second that since the record before. Lines in
     brackets follow from another article.
 
     \b

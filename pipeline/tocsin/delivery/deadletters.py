@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.delivery.subscription import Subscription
-from tocsin.engine.messages import Header, Incoming
+from tocsin.engine.messages import EPOCH, Header, Incoming
 from tocsin.errors import InputError
 from tocsin.records import DeadLetter
 from tocsin.records.codec import content_id
@@ -141,8 +141,7 @@ async def named(settings: Settings, bootstrap: str, beginnings: Sequence[str]) -
 
 def buried(message: Incoming, handled: dict[str, str]) -> Buried:
     """Read a dead letter as it lies on the topic; `handled` tells what became of letters, by their ids."""
-    at = dt.datetime.fromtimestamp(message.timestamp_ms / 1000, dt.UTC)
-    letter = DeadLetter.from_headers(message.headers, at)
+    letter = DeadLetter.from_headers(message.headers, message.written)
     # By its place among the dead letters: the same record may fail again and is then another letter.
     letter_id = content_id("letter", message.partition, message.offset, letter.id)[:ID_CHARACTERS]
     return Buried(
@@ -152,7 +151,7 @@ def buried(message: Incoming, handled: dict[str, str]) -> Buried:
         message.value,
         tuple((name, value) for name, value in message.headers if not is_reason(name)),
         message.offset,
-        at,
+        message.written or EPOCH,
         handled.get(letter_id, ""),
     )
 

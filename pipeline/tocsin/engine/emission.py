@@ -5,7 +5,7 @@ Whatever is wrong with it must show here, where it costs one record, and not at 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -42,7 +42,15 @@ class Emission:
         self._limits = limits
 
     def taken(self, outputs: Iterable[Output] | None) -> list[Output]:
-        """Take what an agent gives, which may go on for ever; raise RecordError when it is too much."""
+        """Take what an agent gives, which may go on for ever; raise RecordError when it is too much.
+
+        Raises PluginError for what can be gone through, and is all the same no series of records.
+        """
+        if outputs is not None and (isinstance(outputs, str | bytes | Mapping | BaseModel) or not _is_series(outputs)):
+            raise PluginError(
+                f"Agent {self._name} gave {_of_class(outputs)} where its records should be.",
+                hint="Yield each record, or give a list of them.",
+            )
         found = list(islice(outputs or (), self._limits.emitted + 1))
         self.check_count(len(found))
         return found
@@ -100,17 +108,28 @@ class Emission:
             topic = self._outputs.get(output.to)
             if topic is None or not isinstance(output.record, topic.record):
                 raise PluginError(
-                    f"Agent {self._name} emitted a {type(output.record).__name__} to {output.to!r}.",
+                    f"Agent {self._name} emitted {_of_class(output.record)} to {output.to!r}.",
                     hint=f"Its Spec declares: {self._declared()}.",
                 )
             return output.record, topic
         fitting = [topic for topic in self._outputs.values() if type(output) is topic.record]
         if len(fitting) != 1:
+            where = f"goes to {len(fitting)} of its topics" if fitting else "is a record of none of its topics"
             raise PluginError(
-                f"Agent {self._name} emitted a {type(output).__name__}, which goes to {len(fitting)} of its topics.",
+                f"Agent {self._name} emitted {_of_class(output)}, which {where}.",
                 hint=f"Its Spec declares: {self._declared()}. Use Emit(record, to=...) to choose one of several.",
             )
         return output, fitting[0]
 
     def _declared(self) -> str:
         return ", ".join(f"{topic.name} ({topic.record.__name__})" for topic in self._outputs.values()) or "no topic"
+
+
+def _is_series(outputs: object) -> bool:
+    return hasattr(outputs, "__iter__") or hasattr(outputs, "__getitem__")
+
+
+def _of_class(value: object) -> str:
+    """Name the class of a value with its article."""
+    name = type(value).__name__
+    return f"{'an' if name[:1] in 'AEIOUaeiou' else 'a'} {name}"

@@ -75,6 +75,11 @@ class Incoming:
         """Where it stands: `topic[partition]@offset`."""
         return f"{self.topic}[{self.partition}]@{self.offset}"
 
+    @property
+    def written(self) -> dt.datetime | None:
+        """When Kafka got it, in UTC; None when that is not known."""
+        return EPOCH + self.timestamp_ms * MILLISECOND if self.timestamp_ms > 0 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from tocsin.access.secrets import redacted
 from tocsin.engine.changelog import Written
@@ -26,6 +26,7 @@ from tocsin.engine.raised import raised_in
 from tocsin.engine.retries import Retries
 from tocsin.engine.spans import Spans
 from tocsin.errors import PluginError, TocsinError
+from tocsin.mistakes import place, wording
 from tocsin.plugins.agent import AnyAgent, BatchAgent, Output, StatefulAgent
 from tocsin.plugins.context import Context, in_hand
 from tocsin.plugins.state import State
@@ -37,6 +38,9 @@ from tocsin.topics.table import DEADLETTERS
 __all__ = ["Processed", "Processing", "utc_now"]
 
 log = structlog.get_logger("tocsin.engine")
+
+MOST_MISTAKES = 3
+"""Mistakes in one record that are told."""
 
 
 def utc_now() -> dt.datetime:
@@ -288,6 +292,10 @@ def _attempts(message: Incoming) -> int:
 
 def _message_of(error: Exception) -> str:
     try:
+        if isinstance(error, ValidationError):  # its own words show what was given, an article's text perhaps
+            details = error.errors(include_input=False, include_url=False)
+            said = "; ".join(f"{place(detail['loc'])}: {wording(detail)}" for detail in details[:MOST_MISTAKES])
+            return redacted(f"not a valid {error.title}: {said}.")
         return redacted(str(error))
     except Exception:  # noqa: BLE001 - an author's error may fail to say what it is
         return ""

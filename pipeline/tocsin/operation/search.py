@@ -24,7 +24,9 @@ SKEW_MS = 60_000
 
 
 async def find_way(settings: Settings, bootstrap: str, article_id: str) -> Way:
-    """Read the topics from the article's time on; raise InputError when it is on none of them.
+    """Read the topics from the article's time on; raise InputError when it is on none of them, or is one of several.
+
+    The beginning of its id will do, as long as it is on `articles`.
 
     The topic `articles` is read from its beginning, as Kafka has no index of keys; where the article is no longer there, so are
     all others.
@@ -34,6 +36,8 @@ async def find_way(settings: Settings, bootstrap: str, article_id: str) -> Way:
     if ARTICLES.name in topics:
         async with Subscription(settings, bootstrap, [ARTICLES.name], from_beginning=True) as subscription:
             articles = [message async for message in subscription.to_end() if is_article(message, article_id)]
+    article_id = _one_of({(message.key or b"").decode("utf-8", "replace") for message in articles}, article_id)
+    articles = [message for message in articles if message.key == article_id.encode()]
     traces = traces_of(articles, article_id)
     async with Subscription(settings, bootstrap, topics, from_beginning=True) as subscription:
         if articles:
@@ -45,6 +49,13 @@ async def find_way(settings: Settings, bootstrap: str, article_id: str) -> Way:
             hint="Its id is the key of its record on `articles`, and `article_id` of what was made of it.",
         )
     return way_of(article_id, messages, traces)
+
+
+def _one_of(ids: set[str], beginning: str) -> str:
+    """Give the whole id that a beginning stands for; that itself when it stands for none."""
+    if len(ids) > 1 and beginning not in ids:
+        raise InputError(f"{len(ids):,} articles have ids that begin with {beginning}.", hint="Give more of it.")
+    return beginning if beginning in ids or not ids else ids.pop()
 
 
 async def _topics(settings: Settings, bootstrap: str) -> list[str]:

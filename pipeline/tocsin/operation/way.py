@@ -92,9 +92,9 @@ class Way:
         return [hop for hop in self.hops if hop.follows and hop.message.topic == topic]
 
 
-def is_article(message: Incoming, article_id: str) -> bool:
-    """Say whether a record is the article itself, as it came in."""
-    return message.topic == ARTICLES.name and message.key == article_id.encode()
+def is_article(message: Incoming, beginning: str) -> bool:
+    """Say whether a record is an article as it came in, whose id begins so."""
+    return message.topic == ARTICLES.name and (message.key or b"").startswith(beginning.encode())
 
 
 def traces_of(articles: Iterable[Incoming], article_id: str) -> set[str]:

@@ -82,5 +82,6 @@ class Guard:
         found = tuple(await self.look_up(host, port))
         forbidden = [address for address in found if not self.permits(address)]
         if forbidden or not found:
-            raise ForbiddenAddressError(f"{host} is {', '.join(forbidden) or 'nowhere'}, which is not on the Internet")
+            said = "" if forbidden == [host] else f" is {', '.join(forbidden) or 'nowhere'}, which"
+            raise ForbiddenAddressError(f"{host}{said} is not on the Internet; allow_private permits it")
         return found

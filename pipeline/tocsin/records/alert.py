@@ -8,7 +8,7 @@ from pydantic import Field
 
 from tocsin.records.base import IsoTime, Part, Record
 from tocsin.records.claim import EventTime, Measure, Place
-from tocsin.records.toll import Grade, Policy, Statement
+from tocsin.records.toll import GRADES, Grade, Policy, Statement
 
 __all__ = ["Alert", "AlertValues"]
 
@@ -50,7 +50,7 @@ class Alert(Record):
     previous: AlertValues | None = Field(default=None, description="The numbers of the revision before.")
     policy: Policy | None = None
     alternatives: dict[Policy, int | None] = Field(default_factory=dict)
-    grade: Grade | None = None
+    grade: Grade | None = Field(default=None, description=GRADES)
     sources: int = Field(default=0, ge=0, description="Independent original sources.")
     place: Place | None = None
     event_time: EventTime | None = None

@@ -23,6 +23,12 @@ __all__ = ["Estimate", "Grade", "Policy", "Statement", "Toll"]
 
 Policy = Literal["conservative", "latest", "most_sources", "most_specific"]
 Grade = Literal["confirmed", "fair", "weak", "contested", "discounted"]
+GRADES = (
+    "confirmed: officials, military or police are said to have said it, of more than their enemies, and nobody disputes it; "
+    "it says nothing of how many outlets have it. fair: several independent sources. weak: one. contested: sources differ, or "
+    "somebody denies it. discounted: nobody says it any more."
+)
+"""What the grades mean, for whoever reads a record."""
 
 
 class Estimate(Part):
@@ -76,7 +82,7 @@ class Toll(Record):
     policy: Policy
     alternatives: dict[Policy, int | None] = Field(default_factory=dict)
     conflict: bool = Field(default=False, description="Independent sources give figures that cannot all be true.")
-    grade: Grade = "weak"
+    grade: Grade = Field(default="weak", description=GRADES)
     sources: int = Field(default=0, ge=0, description="Independent original sources, not outlets.")
     articles: int = Field(default=0, ge=0)
     place: Place | None = None

@@ -167,8 +167,9 @@ class Settings(BaseSettings):
             return None
         for server in servers.split(","):
             host, _, port = server.strip().rpartition(":")
-            if not host or not port.isdigit():
-                message = f"{server.strip()!r} is not host:port"
+            if not host or not port.isdigit() or "/" in host:
+                more = ", without http:// or the like" if "/" in server else ""
+                message = f"{server.strip()!r} is not host:port{more}"
                 raise ValueError(message)
         return servers
 

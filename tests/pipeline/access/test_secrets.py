@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from tocsin.access.secrets import is_secret, read_by_others, read_secret
+from tocsin.access.secrets import is_secret, read_by_others, read_secret, redacted, remember
 from tocsin.errors import SettingsError
 
 
@@ -39,6 +39,12 @@ def test_a_file_that_group_or_others_may_read_is_read_by_others(tmp_path: Path, 
 
 def test_what_is_not_there_is_read_by_nobody(tmp_path: Path) -> None:
     assert not read_by_others(tmp_path / "secret")
+
+
+def test_a_secret_is_taken_out_of_texts_unless_it_is_a_word_of_messages() -> None:
+    remember("hush-hush-hush")
+    remember("Secret")
+    assert redacted("say hush-hush-hush, a secret, a Secret") == "say **********, a secret, a Secret"
 
 
 def test_a_secret_is_known_by_its_type() -> None:

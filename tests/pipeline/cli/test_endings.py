@@ -63,6 +63,10 @@ def test_wrong_usage_exits_with_2_and_says_so_on_stderr(tocsin: Any, arguments: 
     assert "Traceback" not in ended.err
 
 
+def test_a_misspelt_command_is_told_with_the_one_that_may_be_meant(tocsin: Any) -> None:
+    assert "No such command 'reply'. Did you mean replay?" in tocsin("reply").err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -76,6 +80,8 @@ def test_wrong_usage_exits_with_2_and_says_so_on_stderr(tocsin: Any, arguments: 
         (("topics", "check"), "No Kafka to talk to"),
         (("subscribe",), "No Kafka to talk to"),
         (("replay", "gone.txt"), "no such file"),
+        (("demo", "gone.txt"), "no such file"),
+        (("new", "tolls"), "There is an agent tolls already"),
     ],
 )
 def test_what_cannot_be_done_exits_with_1_and_a_message(tocsin: Any, arguments: tuple[str, ...], said: str) -> None:

@@ -77,6 +77,13 @@ def test_a_dead_letter_is_a_line_of_json_with_its_reason_whatever_failed(capsys:
     assert DeadLetter.model_validate(json.loads(capsys.readouterr().out)) == LETTER
 
 
+def test_a_dead_letter_that_does_not_say_when_it_failed_failed_when_kafka_got_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    subscribe._json_line(Incoming("deadletters", 0, 0, b"k", b"{", LETTER.headers(), 1_331_294_400_000))
+    assert json.loads(capsys.readouterr().out)["failed_at"] == "2012-03-09T12:00:00+00:00"
+
+
 def test_a_dead_letter_is_shown_to_people_without_what_could_drive_the_terminal(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -65,13 +65,19 @@ def test_the_script_inserts_nothing_as_markup() -> None:
         assert way_in not in script
 
 
+@pytest.mark.parametrize("limit", ["many", "-1", "1.5", "\u0663", " 1"])
+async def test_a_limit_that_is_no_number_is_a_mistake_of_whoever_asks(client: httpx.AsyncClient, limit: str) -> None:
+    answer = await client.get("/alerts.json", params={"limit": limit})
+    assert (answer.status_code, answer.text[:5]) == (400, "limit")
+
+
 async def test_alerts_are_given_as_json_the_last_sent_first(client: httpx.AsyncClient, book: AlertBook) -> None:
     book.put(alert_of(id="a", sent="2012-03-09"), NOON)
     book.put(alert_of(id="b", sent="2012-03-10"), NOON)
 
     assert [alert["id"] for alert in (await client.get("/alerts.json")).json()] == ["b", "a"]
     assert [alert["id"] for alert in (await client.get("/alerts.json?limit=1")).json()] == ["b"]
-    assert len((await client.get("/alerts.json?limit=many")).json()) == 2
+    assert len((await client.get(f"/alerts.json?limit={'9' * 5_000}")).json()) == 2
     assert (await client.get("/alerts/a.json")).json()["sent"] == "2012-03-09"
 
 

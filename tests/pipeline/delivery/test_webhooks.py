@@ -17,6 +17,7 @@ from standardwebhooks import Webhook
 
 from tests.pipeline.delivery.making import NOON, alert_of, any_alerts
 from tocsin import Alert, Statement
+from tocsin.access.secrets import redacted
 from tocsin.delivery.attempts import Outcome, Pauses
 from tocsin.delivery.webhooks.endpoint import Endpoint, endpoints
 from tocsin.delivery.webhooks.message import MOST_BYTES, posted, signed_headers
@@ -171,13 +172,16 @@ def test_two_endpoints_need_two_names() -> None:
     assert len(endpoints(Settings(webhooks=(table, table | {"name": "second"})))) == 2
 
 
-@pytest.mark.parametrize("wrong", ["", "whsec_", "whsec_c2hvcnQ=", "whsec_%%%", SECRET.removeprefix("whsec_")])
+@pytest.mark.parametrize(
+    "wrong", ["", "secret word", "whsec_", "whsec_c2hvcnQ=", "whsec_%%%", SECRET.removeprefix("whsec_")]
+)
 def test_a_secret_that_is_none_is_refused_and_never_told(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOOK_SECRET", wrong)
 
     with pytest.raises(SettingsError, match="HOOK_SECRET") as raised:
         endpoint().keys()
 
+    assert redacted(raised.value.message) == raised.value.message
     assert not wrong.removeprefix("whsec_") or wrong not in str(raised.value)
 
 

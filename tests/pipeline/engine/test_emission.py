@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tocsin import Agent, Article, BatchAgent, DeadLetter, Output, Record, Spec, Topic
-from tocsin.engine.emission import Limits
+from tocsin import Agent, Article, BatchAgent, DeadLetter, Emit, Output, PluginError, Record, Spec, Topic
+from tocsin.engine.emission import Emission, Limits
 from tocsin.engine.messages import Incoming, message_for
 from tocsin.engine.processing import Processed, Processing
 from tocsin.plugins.agent import AnyAgent
@@ -96,3 +96,22 @@ def test_the_bytes_that_follow_from_one_record_are_limited_together() -> None:
     done = run(Generating(), "10", "1000", "10", emitted_bytes=20_000)
     assert emitted(done) == 20
     assert "more than 20,000 bytes for one record" in reasons(done)[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"word": "a"}, "a dict"),
+        ("word", "a str"),
+        (Word(word="a"), "a Word"),
+        (Emit(Word(word="a"), to="words"), "an Emit"),
+        (7, "an int"),
+    ],
+)
+def test_what_is_no_series_of_records_is_called_what_it_is(given: Any, said: str) -> None:
+    emission = Emission(Generating.spec, Limits())
+    with pytest.raises(PluginError, match=f"^Agent endless gave {said} where its records should be") as caught:
+        emission.taken(given)
+    assert caught.value.hint == "Yield each record, or give a list of them."
+    assert emission.taken(None) == []
+    assert emission.taken([given]) == [given]

@@ -196,12 +196,12 @@ def test_an_agent_of_dead_letters_is_handed_the_reasons_and_never_fed_its_own_fa
 @pytest.mark.parametrize(
     ("outputs", "said"),
     [
-        ([Article(text="x")], "emitted a Article, which goes to 0 of its topics"),
+        ([Article(text="x")], "emitted an Article, which is a record of none of its topics"),
         ([Emit(Word(), to="nowhere")], "emitted a Word to 'nowhere'"),
-        ([Emit(Article(text="x"), to="words")], "emitted a Article to 'words'"),
+        ([Emit(Article(text="x"), to="words")], "emitted an Article to 'words'"),
         (["not a record"], "emitted a str"),
         ([None], "emitted a NoneType"),
-        (5, "not iterable"),
+        (5, "gave an int where its records should be"),
     ],
 )
 def test_what_was_not_declared_is_not_emitted(outputs: Any, said: str) -> None:

@@ -23,6 +23,8 @@ class Fragile(Agent[Article]):
             self._deeper(article)
         if article.title == "library":
             json.loads(article.text)
+        if article.title == "invalid":
+            Article.model_validate({"title": article.text, "published": article.text})
         return article.text  # type: ignore[return-value]
 
     def _deeper(self, article: Article) -> None:
@@ -50,6 +52,13 @@ def test_the_innermost_line_of_the_agents_own_code_is_told(agent: type[Fragile])
 def test_what_the_runtime_refuses_was_raised_nowhere_in_the_agent() -> None:
     (letter,) = run(Fragile(), [Article(title="given back", text="words")]).failed
     assert letter.raised == ""
+
+
+def test_a_record_that_was_made_wrong_is_told_on_one_line_without_what_was_given() -> None:
+    (letter,) = run(Fragile(), [Article(title="invalid", text="private words")]).failed
+    assert letter.message == (
+        "not a valid Article: published: must be an ISO 8601 date (2012-03-09) or date-time (2012-03-09T18:30:00Z)."
+    )
 
 
 def test_an_error_that_was_raised_nowhere_has_no_place() -> None:

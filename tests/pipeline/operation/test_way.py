@@ -78,6 +78,8 @@ def test_the_article_is_found_by_its_key_though_its_trace_is_somebody_elses() ->
     first = read("articles", 0, 1_000, [("traceparent", trace)])
     follower = derived(Note(article_id="x"), "notes", first, ("notes", 0, 1_100))
     assert is_article(first, "a1")
+    assert is_article(first, "a")
+    assert not is_article(first, "a12")
     assert not is_article(UNIQUE, "a1")
     assert belongs(follower, "a1", traces_of([first], "a1"))
 

@@ -102,7 +102,9 @@ async def test_a_redirect_to_anything_else_is_an_error(place: str) -> None:
 
 async def test_a_forbidden_address_is_an_error_that_says_so() -> None:
     async with Fetcher() as fetcher:
-        with pytest.raises(FetchError, match=r"127\.0\.0\.1, which is not on the Internet"):
+        with pytest.raises(
+            FetchError, match=r"^http://127.0.0.1:9/: 127\.0\.0\.1 is not on the Internet; allow_private permits it\.$"
+        ):
             await fetcher.get("http://127.0.0.1:9/")
 
 

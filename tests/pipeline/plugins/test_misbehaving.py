@@ -55,10 +55,14 @@ def recurse(record: Article) -> Any:
     [
         (refuse, "KeyError", "no such model"),
         (recurse, "RecursionError", "recursion"),
-        (lambda _: 7, "TypeError", "not iterable"),
-        (lambda _: ["text"], "PluginError", "Agent faulty emitted a str, which goes to 0 of its topics."),
+        (lambda _: 7, "PluginError", "Agent faulty gave an int where its records should be."),
+        (lambda _: ["text"], "PluginError", "Agent faulty emitted a str, which is a record of none of its topics."),
         (lambda _: [{"a": 1}], "PluginError", "Agent faulty emitted a dict"),
-        (lambda record: [record], "PluginError", "Agent faulty emitted a Article, which goes to 0 of its topics."),
+        (
+            lambda record: [record],
+            "PluginError",
+            "Agent faulty emitted an Article, which is a record of none of its topics.",
+        ),
         (lambda _: [Note(article_id="a"), None], "PluginError", "Agent faulty emitted a NoneType"),
     ],
 )

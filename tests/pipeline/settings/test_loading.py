@@ -81,6 +81,7 @@ def test_a_file_that_is_no_toml_is_an_error(folder: Path, content: bytes) -> Non
     [
         ("KAFKA_BOOTSTRAP_SERVERS", "kafka", "'kafka' is not host:port"),
         ("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092,:9093", "':9093' is not host:port"),
+        ("KAFKA_BOOTSTRAP_SERVERS", "http://kafka:9092", "is not host:port, without http:// or the like"),
         ("KAFKA_SECURITY_PROTOCOL", "TLS", "must be 'PLAINTEXT', 'SSL'"),
         ("TOCSIN_PREFIX", "news/", "letters, digits, dots, hyphens and underscores only"),
         ("TOCSIN_REPLICATION", "-1", "must be greater than or equal to 0"),

@@ -28,6 +28,7 @@ from tocsin.records.codec import dump_json
 __all__ = ["SHOWN", "page_app"]
 
 SHOWN = 500
+MOST_DIGITS = 9
 """Alerts that the page and `/alerts.json` give, the last sent first."""
 
 PING_SECONDS = 15
@@ -99,7 +100,10 @@ class _Answers:
 
     async def alerts(self, request: Request) -> Response:
         asked = request.query_params.get("limit", "")
-        count = min(SHOWN, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < len("10000") else SHOWN
+        if asked and not (asked.isascii() and asked.isdigit()):
+            return Response(f"limit must be a whole number; at most {SHOWN} are given.\n", 400, media_type="text/plain")
+        # More digits than these are more alerts than there are, and may be too many to read.
+        count = min(SHOWN, int(asked[:MOST_DIGITS])) if asked else SHOWN
         found = b",".join(entry.json for entry in self._book.latest(count))
         return Response(b"[" + found + b"]", media_type="application/json")
 

@@ -68,7 +68,11 @@ class Endpoint(Recipient):
         found = read_secret(f"The secret of webhook {self.label}", self.secret_env, self.secret_file).split()
         if not found:
             raise SettingsError(f"The secret of webhook {self.label} is empty ({where}).")
-        return tuple(_key(remember(secret), where) for secret in found)
+        # What is no key is no secret either, but perhaps a word of the very message that says so.
+        keys = tuple(_key(secret, where) for secret in found)
+        for secret in found:
+            remember(secret)
+        return keys
 
 
 def _key(secret: str, where: str) -> bytes:
