@@ -89,6 +89,7 @@ def test_what_is_denied_or_withdrawn_raises_no_alert(text: str, polarity: str, r
         "Police investigating the attack claim 14 suspects were involved.",
         "Seven hikers missing since Sunday have been found safe and well.",
         "The two missing boys were found alive.",
+        "A skier was trapped for forty minutes.",
         "Four climbers who went missing on Mont Blanc were found alive.",
         "Three fishermen who had been missing for a week were rescued on Friday.",
         "Staff practised treating 200 casualties in a mock earthquake.",
@@ -203,6 +204,7 @@ def test_a_rise_remembers_the_figure_before(read: Read) -> None:
         "The number of dead, initially given as four, was raised to seven.",
         "The death toll, first put at four, rose to seven.",
         "The toll, earlier reported as four, now stands at seven.",
+        "The toll was revised to seven from an earlier four.",
     ],
 )
 def test_a_figure_told_in_passing_is_the_one_before(text: str, read: Read) -> None:

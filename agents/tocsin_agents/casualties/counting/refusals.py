@@ -8,7 +8,7 @@ from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.cues import EVENTS
 from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
-from tocsin_agents.casualties.lexicon.people import PERPETRATORS
+from tocsin_agents.casualties.lexicon.people import PERPETRATORS, TIME_UNITS
 from tocsin_agents.casualties.parsing.parse import Parsed
 from tocsin_agents.casualties.people.groups import Form, Group, Sort
 
@@ -59,7 +59,7 @@ def _of_trigger(parsed: Parsed, mention: Mention) -> str:
 
 def _of_sentence(parsed: Parsed, mention: Mention) -> str:
     """Look at what the sentence says of them beside."""
-    if mention.measure == "missing" and is_found(parsed, mention):
+    if mention.measure == "missing" and (is_found(parsed, mention) or _got_out(parsed, mention)):
         return "they are missing no longer"
     if mention.measure == "injured" and (spared := _is_unhurt(parsed, mention)):
         return spared
@@ -95,6 +95,14 @@ def _of_measure(mention: Mention) -> str:
     if mention.measure == "abducted" and group.form is Form.SINGULAR and group.noun in {"captive", "hostage"}:
         return "a captive is held, not taken"
     return "the dead are neither hurt nor missing" if group.noun in _REMAINS and mention.measure != "killed" else ""
+
+
+def _got_out(parsed: Parsed, mention: Mention) -> bool:
+    """Whether a time is told that has ended: "she was trapped for forty minutes", but not "has been trapped for 50 hours"."""
+    _, auxiliaries = parsed.auxiliaries_before(mention.hit.first)
+    after = parsed.words(mention.hit.last, mention.hit.last + 8)
+    ended = parsed.word(mention.hit.first) == "trapped" and set(auxiliaries) <= {"was", "were"} and bool(auxiliaries)
+    return ended and "for" in after and not TIME_UNITS.isdisjoint(after[after.index("for") :])
 
 
 def _coordinated(mention: Mention) -> bool:

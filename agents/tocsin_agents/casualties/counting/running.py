@@ -35,7 +35,11 @@ def figures_of(parsed: Parsed, hit: Hit) -> tuple[Group | None, Quantity | None]
                 replace(group, quantity=exactly(group.quantity.high or 0)),
                 exactly(group.quantity.low or 0),
             )
-        elif before == "from" or (before == "of" and "from" in parsed.words(group.first - 5, group.first)):
+        elif (
+            before == "from"
+            or (before in _BEFORE and "from" in parsed.words(group.first - 3, group.first))
+            or (before == "of" and "from" in parsed.words(group.first - 5, group.first))
+        ):
             previous = previous or group.quantity
         elif before in _TOLL_LINKS and (
             current is None or _earlier(parsed, current) or (before == "to" and _changed(parsed, current, group))

@@ -122,7 +122,9 @@ def _each(parsed: Parsed, mention: Mention) -> Mention:
     if number is not None and any(tuple(parsed.words(end, end + 3)) in _SIDES for end in ends):
         return replace(mention, quantity=exactly(2 * number), rule="each")
     each = parsed.word(mention.group.last) in {"each", "apiece"}
-    fronted = [g for g in things if "each" in parsed.words(g.first - 3, g.first)]
+    fronted = [g for g in things if "each" in parsed.words(g.first - 3, g.first) or parsed.word(g.last) == "each"]
+    behind = (g for g in parsed.groups if g.sort is Sort.THING and g.first >= mention.hit.last)
+    fronted += [g for g in behind if parsed.words(g.first - 2, g.first + 1)[:2] == ["each", "of"]]
     if not (each or fronted) or number is None or mention.quantity.qualifier != "exact":
         return mention
     times = next((g.quantity.best for g in fronted or things), None)

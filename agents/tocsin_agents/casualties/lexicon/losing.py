@@ -56,6 +56,12 @@ MISSING: tuple[Entry, ...] = (
         beside="unknown",
     ),
     Entry("missing", NOUN, "fate", "The fate of nine miners is unknown.", of_only=True, beside="unknown unclear"),
+    Entry(
+        "missing",
+        STATE,
+        "yet to be found/still to be found/yet to be located/yet to be accounted for/not yet been found/not been accounted for",
+        "Twenty-two people have yet to be found.",
+    ),
     Entry("missing", STATE, "unaccounted", "Nine miners remain unaccounted for.", after="for"),
     Entry("missing", STATE, "lost", "Eight sailors were lost at sea.", after="at sea"),
     Entry("missing", TRANSITIVE, "entomb", "The collapse entombed nine miners."),
@@ -110,6 +116,14 @@ DISPLACED: tuple[Entry, ...] = (
         )
     ),
     Entry("displaced", TRANSITIVE, "force", "Floods forced 900 people to flee.", needs_flight=True),
+    Entry(
+        "displaced",
+        TRANSITIVE,
+        "order",
+        "Some 640 residents were ordered to leave.",
+        needs_flight=True,
+        needs_person=True,
+    ),
     Entry("displaced", STATE, "had to leave/had to flee/have to leave", "There are 45 residents who had to leave."),
     Entry(
         "displaced",

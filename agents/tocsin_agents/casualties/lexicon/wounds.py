@@ -60,6 +60,16 @@ WOUNDED: tuple[Entry, ...] = (
     Entry(
         "injured",
         STATE,
+        "/".join(
+            f"recovering from {whose} {wound}".replace("  ", " ")
+            for whose in ("", "his", "her", "their")
+            for wound in ("wounds", "injuries", "burns")
+        ),
+        "Seventeen others are recovering from their wounds.",
+    ),
+    Entry(
+        "injured",
+        STATE,
         "/".join(f"with {wound}" for wound in _SPELLED),
         "The fire left three workers with burns.",
         weak=True,
