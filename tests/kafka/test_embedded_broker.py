@@ -20,7 +20,10 @@ from structlog.testing import capture_logs
 
 from tocsin.broker import BrokerState, EmbeddedBroker
 from tocsin.broker.guard import BrokerGuard
+from tocsin.cli import main
+from tocsin.cli.kafka import demo_broker
 from tocsin.errors import BrokerError
+from tocsin.settings import load_settings
 
 pytestmark = pytest.mark.kafka
 
@@ -301,8 +304,27 @@ def test_one_that_is_killed_is_started_again_where_it_was_by_who_guards_it(own: 
 def test_one_that_is_stopped_is_not_taken_for_dead(own: EmbeddedBroker) -> None:
     own.start()
     assert not own.has_died()
-    own.stop()
+    with capture_logs() as logs, BrokerGuard(own, lambda _: None):
+        own.stop()
+        wait_until(lambda: any(entry["event"] == "broker_stopped" for entry in logs))
     assert not own.has_died()
+    assert [entry["event"] for entry in logs] == ["broker_stopped"]
+
+
+def test_that_of_a_demo_is_told_while_the_usual_one_does_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TOCSIN_DATA_DIR", str(tmp_path / "of-a-demo"))
+    broker = demo_broker(load_settings())
+    try:
+        bootstrap = broker.start()
+        with pytest.raises(SystemExit) as ended:
+            main(["broker", "status", "--json"])
+    finally:
+        broker.stop()
+    told = json.loads(capsys.readouterr().out)
+    assert (ended.value.code, told["state"], told["of"]) == (0, "running", "a demo")
+    assert told["bootstrap"] == bootstrap
 
 
 def test_one_that_cannot_be_started_yet_is_started_when_it_can(own: EmbeddedBroker, tmp_path: Path) -> None:

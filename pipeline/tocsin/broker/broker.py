@@ -131,6 +131,10 @@ class EmbeddedBroker:
         """Tell whether the broker was started and has ended without `stop`."""
         return process.recorded(self._directory.path) is not None and self._running() is None
 
+    def was_stopped(self) -> bool:
+        """Tell whether there is no broker since `stop` was called, or because none was started yet."""
+        return process.recorded(self._directory.path) is None and self._running() is None
+
     @property
     def log_path(self) -> Path:
         """Where the broker writes what it has to say."""

@@ -23,7 +23,7 @@ LONGEST_PAUSE = 10.0
 class BrokerGuard:
     """Looks after a broker that has been started, until the context ends.
 
-    One that was stopped on purpose, with `EmbeddedBroker.stop`, is left alone; one that ended otherwise is started again, as
+    One that was stopped on purpose, with `EmbeddedBroker.stop`, is told of and left alone; one that ended otherwise is started again, as
     often as that takes. `started` is called, in a thread of the guard's own, with the address of each broker so started.
     """
 
@@ -43,7 +43,11 @@ class BrokerGuard:
         self._over.set()
 
     def _watch(self) -> None:
+        stopped = False
         while not self._over.wait(LOOK_SECONDS):
+            before, stopped = stopped, self._broker.was_stopped()
+            if stopped and not before:
+                log.warning("broker_stopped", hint="Agents wait until `tocsin broker start`.")
             if self._broker.has_died():
                 log.error("broker_down", log=str(self._broker.log_path))
                 self._start_again()

@@ -7,7 +7,7 @@ import sys
 import click
 
 from tocsin.broker import BrokerState, ProgressLine
-from tocsin.cli.kafka import embedded
+from tocsin.cli.kafka import demo_broker, embedded
 from tocsin.records.codec import dump_json
 from tocsin.settings import load_settings
 
@@ -40,10 +40,18 @@ def stop() -> None:
 @command.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def status(*, as_json: bool) -> None:
-    """Say whether it runs, where, and on which data. Exits with 1 when it does not run."""
-    found = embedded(load_settings()).status()
+    """Say whether it runs, where, and on which data. Exits with 1 when it does not run.
+
+    While it is stopped, that of a demo that was kept running is told, which the other commands use then.
+    """
+    settings = load_settings()
+    found = embedded(settings).status()
+    demo = demo_broker(settings).status() if found.state is BrokerState.STOPPED else found
+    is_demo = demo is not found and demo.state is not BrokerState.STOPPED
+    found = demo if is_demo else found
     rows = {
         "state": str(found.state),
+        "of": "a demo" if is_demo else None,
         "bootstrap": found.bootstrap,
         "pid": found.pid,
         "kafka": found.version,
