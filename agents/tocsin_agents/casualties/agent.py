@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from tocsin import Agent, Article, Claim, Spec, iso_date
@@ -84,7 +85,7 @@ class Casualties(Agent[Article]):
         for number, sentence in enumerate(sentences):
             if len(drafts) < _MOST_DRAFTS:
                 drafts.extend(_read_body(sentences, number, article, setting, drafts))
-            if drafts and may_credit(sentence):
+            if may_credit(drafts, sentence, number):
                 drafts = credited(drafts, sentence, number, voices.introductions)
             setting.before.add(sentence.text)
             voices.add(sentence)
@@ -99,14 +100,23 @@ def _read_body(
 ) -> list[Draft]:
     """Read a sentence of the body for what it counts, or for what it adds to the figures before it."""
     sentence = sentences[number]
-    if before and sentence.paragraph and sets_in_series(sentence.text):
-        setting.series = sentence.paragraph
     if may_trigger(sentence.text):
         drafts = read_sentence(sentence, number, "body", article.text, setting)
         if drafts:
-            return drafts
+            series = bool(before) and _is_in_series(sentences[max(number - _BACK, 0) : number + 1])
+            return [replace(draft, in_series=True) for draft in drafts] if series else drafts
     if not may_continue(before, sentence, number):
         return []
     drafts = continued(before, sentence, number, sentences[number - 1].text, setting.key)
     setting.key += len(drafts)
     return drafts
+
+
+def _is_in_series(sentences: Sequence[Sentence]) -> bool:
+    """Whether the paragraph of the last of the sentences, not the first of the text, sets the event in a row with earlier ones."""
+    paragraph = sentences[-1].paragraph
+    return paragraph > 0 and any(sets_in_series(s.text) for s in sentences if s.paragraph == paragraph)
+
+
+_BACK = 3
+"""Sentences before a figure in its paragraph that may set it in a row with others."""

@@ -61,9 +61,10 @@ def continued(drafts: Sequence[Draft], sentence: Sentence, number: int, before: 
     ]
 
 
-def may_credit(sentence: Sentence) -> bool:
-    """Whether a sentence looks as if it named the source of the figures before it; most do not."""
-    return _CREDITS.search(sentence.text) is not None
+def may_credit(drafts: Sequence[Draft], sentence: Sentence, number: int) -> bool:
+    """Whether a sentence looks as if it named the source of the figures just before it; most do not."""
+    near = bool(drafts) and 0 < number - drafts[-1].sentence <= _NEAR + 1
+    return near and _CREDITS.search(sentence.text) is not None
 
 
 def credited(drafts: Sequence[Draft], sentence: Sentence, number: int, introductions: Introductions) -> list[Draft]:

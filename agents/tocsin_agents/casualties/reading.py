@@ -56,8 +56,6 @@ class Setting:
     key: int = 0
     before: Antecedents = field(default_factory=Antecedents)
     """The sentences just read, for "they were injured"."""
-    series: int | None = None
-    """The paragraph that sets the event in a row with earlier ones, if the last ones read have one."""
     opening: Opening | None = None
     """When the first sentences say that it happened, in a text without a date."""
     trace: Trace | None = None
@@ -218,7 +216,6 @@ def _draft(reading: _Reading, mention: Mention, mentions: Sequence[Mention], sco
         place=place,
         time=time,
         elsewhere=elsewhere,
-        in_series=reading.field == "body" and setting.series == reading.sentence.paragraph,
         weak=mention.hit.entry.weak,
         victims=mention.hit.entry.set_only,
         attacker=(group.noun in PERPETRATORS or parsed.word(group.first - 1) == "by") and not group.members,

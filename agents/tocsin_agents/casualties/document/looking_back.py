@@ -24,6 +24,8 @@ def looked_back(drafts: Sequence[Draft]) -> list[Draft]:
     dated: list[Draft] = []
     for draft in drafts:
         dated.append(_as_earlier(draft, now, dated))
+    if all(draft.role == "current" and draft.kind not in _LASTING for draft in dated):
+        return dated
     shared = [_with_sentence(draft, dated) for draft in dated]
     parts = [_with_total(draft, shared) for draft in shared]
     return [_with_paragraph(draft, parts) for draft in parts]

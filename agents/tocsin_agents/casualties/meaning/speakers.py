@@ -82,7 +82,7 @@ def classify(parsed: Clause, first: int, last: int, introductions: Introductions
 
 def _owner_of(parsed: Clause, at: int) -> SourceType | None:
     """Give the type of the institution that "its superintendent" at `at` belongs to, where the sentence has named it."""
-    named = [word for word in parsed.words(0, at) if word in SOURCE_NOUNS.keys() - GENERIC - RANKS]
+    named = [word for word in parsed.words(0, at) if word in _TELLING]
     return SOURCE_NOUNS[named[-1]] if named else None
 
 
@@ -95,13 +95,15 @@ def _by_words(parsed: Clause, first: int, words: Sequence[str]) -> tuple[SourceT
         kind = _kind_of(parsed, first, words) or kind
     if kind is None and " ".join(words).removeprefix("the ") in GOVERNMENTS:
         return "official", True
-    telling_most = set(words) & SOURCE_NOUNS.keys() - GENERIC - RANKS - INSTITUTIONS
-    open_still = not telling_most or len(words) <= _SHORT
+    open_still = len(words) <= _SHORT or _TELLING_MOST.isdisjoint(words)
     return kind, not open_still
 
 
 _OFFICES = grammar.words("superintendent commander administrator manager principal dean deputy")
 """Offices, beside the generic ones, that are of the kind of what they belong to."""
+_TELLING = SOURCE_NOUNS.keys() - GENERIC - RANKS
+_TELLING_MOST = _TELLING - INSTITUTIONS
+"""Nouns that tell by themselves whom somebody speaks for."""
 _SHORT = 2
 """Words of a source, such as "the institute", that say less than the article has said before."""
 

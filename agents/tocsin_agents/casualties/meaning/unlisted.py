@@ -38,6 +38,8 @@ _BUILDINGS = grammar.words(
 )
 """A building is known by its own name, which says little of where it is."""
 
+_NAMED = _NO_PLACES | _BUILDINGS | MONTHS.keys() | SHORT_MONTHS.keys() | WEEKDAYS.keys() | SOURCE_NOUNS.keys()
+
 
 def unlisted_places(parsed: Clause, gazetteer: Gazetteer, country: str) -> Iterator[Place]:
     """Give the names that stand where a place would, each taken for a place in `country` (an ISO code, or nothing).
@@ -72,7 +74,6 @@ def _end_of_name(parsed: Clause, first: int) -> int:
 
 def _is_no_place(parsed: Clause, first: int, last: int) -> bool:
     words = [word.removesuffix("'s") for word in parsed.words(first, last)]
-    named = {*_NO_PLACES, *MONTHS, *SHORT_MONTHS, *WEEKDAYS, *SOURCE_NOUNS, *_BUILDINGS}
     acronym = parsed.tokens[first].text.isupper() and len(parsed.tokens[first].text) > 1
     owner = parsed.tokens[last - 1].possessive
-    return acronym or owner or not named.isdisjoint(words) or parsed.word(last) in _BUILDINGS
+    return acronym or owner or not _NAMED.isdisjoint(words) or parsed.word(last) in _BUILDINGS
