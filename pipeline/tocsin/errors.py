@@ -43,6 +43,8 @@ class TocsinError(Exception):
     """
 
     def __init__(self, message: str, *, hint: str = "") -> None:
+        # What is quoted often ends in a full stop of its own.
+        message = message[:-1] if message.endswith("..") and not message.endswith("...") else message
         super().__init__(message)
         self.message = message
         self.hint = hint

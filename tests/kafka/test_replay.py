@@ -156,6 +156,7 @@ async def test_without_strict_malformed_lines_are_no_failure(tocsin: Tocsin) -> 
     assert status == 0
     assert len(said.splitlines()) == 22
     assert "and 5 more like these" in said
+    assert said.index("more like these") < said.index(" malformed (in ")
 
 
 async def test_ctrl_c_ends_a_replay_that_waits_for_input(bootstrap: str, prefix: str, tocsin: Tocsin) -> None:

@@ -20,6 +20,12 @@ def test_a_hint_may_be_missing(error_class: type[TocsinError]) -> None:
     assert str(error_class("It broke.")) == "It broke."
 
 
+@pytest.mark.parametrize(("said", "message"), [("a: b..", "a: b."), ("a: b...", "a: b..."), ("..", ".")])
+def test_a_sentence_ends_with_one_full_stop(said: str, message: str) -> None:
+    error = TocsinError(said)
+    assert (error.message, str(error)) == (message, message)
+
+
 def test_an_input_error_begins_with_the_place() -> None:
     error = InputError("not JSON.", where="feed.jsonl:17")
     assert (error.message, error.where) == ("feed.jsonl:17: not JSON.", "feed.jsonl:17")

@@ -162,8 +162,12 @@ class _Report:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._wipe()
+        self._count_rest()  # unless close() has, it ended with an error
+
+    def _count_rest(self) -> None:
         if self._malformed > SHOWN:
             self._say(f"and {self._malformed - SHOWN:,} more like these")
+        self._malformed = 0
 
     def malformed(self, malformed: Malformed) -> None:
         """Tell of an input that went to the dead letters, unless there were many already."""
@@ -184,6 +188,7 @@ class _Report:
     def close(self, outcome: Outcome) -> None:
         """Say what came of it."""
         self._wipe()
+        self._count_rest()
         topic = self._plan.settings.topic(DEADLETTERS.name)
         malformed = f", {outcome.malformed:,} malformed (in {topic})" if outcome.malformed else ""
         if outcome.stopped_by is None:

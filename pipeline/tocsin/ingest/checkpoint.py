@@ -7,7 +7,7 @@ goes on from it may, after a power cut, send a few articles again (their ids mak
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +20,9 @@ from tocsin.ingest.reads import Position
 
 __all__ = ["CheckpointFile"]
 
+ENDS = 64 * 1024
+"""Bytes at both ends of what was read of a file by which it is known again."""
+
 START_OVER = "Replay without --resume to start over; ids make articles that are sent again harmless."
 
 Count = Annotated[int, Field(ge=0, lt=2**63)]
@@ -27,7 +30,11 @@ Count = Annotated[int, Field(ge=0, lt=2**63)]
 
 
 class _Checkpoint(BaseModel):
-    """The file's content. `begun` is a fingerprint of the inputs read in whole or in part, `current` tells the last."""
+    """The file's content.
+
+    `begun` is a fingerprint of the inputs read in whole or in part, `current` tells the last, and `passed` is one of what was
+    read of it: lines may have been added behind that.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -39,6 +46,7 @@ class _Checkpoint(BaseModel):
     line: Count
     articles: Count
     current: str = ""
+    passed: str = ""
     begun: str
 
 
@@ -63,6 +71,7 @@ class CheckpointFile:
             line=position.line,
             articles=articles,
             current=_identity(inputs.files[position.entry]) if position.offset else "",
+            passed=_passed(inputs.files[position.entry], position.offset) if position.offset else "",
             begun=self._begun.of(inputs.files[: _begun(position, inputs)]),
         )
         try:
@@ -81,17 +90,19 @@ class CheckpointFile:
         checkpoint = self._read()
         position = Position(checkpoint.turn, checkpoint.entry, checkpoint.offset, checkpoint.line)
         files = inputs.files
-        if position.offset and position.entry < len(files) and _identity(files[position.entry]) != checkpoint.current:
-            raise InputError(
-                "has changed since it was read in part.", where=files[position.entry].name, hint=START_OVER
-            )
+        current = files[position.entry] if position.offset and position.entry < len(files) else None
+        if current and _identity(current) != checkpoint.current and not _has_grown(current, checkpoint):
+            raise InputError("has changed since it was read in part.", where=current.name, hint=START_OVER)
         if (
             position.entry < len(files)
             and files[position.entry].kind == "lines"
             and position.offset > files[position.entry].size
         ):
             raise StateError(f"The checkpoint {self.path} lies behind the end of its file.", hint=START_OVER)
-        if _Fingerprint().of(files[: _begun(position, inputs)]) != checkpoint.begun:
+        told = [_identity(file) for file in files[: _begun(position, inputs)]]
+        if current:  # lines that were added to it have been looked at
+            told[position.entry] = checkpoint.current
+        if _Fingerprint().of_all(told) != checkpoint.begun:
             raise InputError(
                 "The inputs that were read already have changed, or others now lie before them.", hint=START_OVER
             )
@@ -117,15 +128,40 @@ class _Fingerprint:
         self._files = 0
 
     def of(self, files: tuple[Input, ...]) -> str:
-        for file in files[self._files :]:
-            self._digest.update(f"{_identity(file)}\0".encode())
+        digest = self.of_all(map(_identity, files[self._files :]))
         self._files = len(files)
+        return digest
+
+    def of_all(self, identities: Iterable[str]) -> str:
+        for identity in identities:
+            self._digest.update(f"{identity}\0".encode())
         return self._digest.hexdigest()
 
 
 def _begun(position: Position, inputs: Inputs) -> int:
     """Count the inputs that were read in whole or in part."""
     return len(inputs.files) if position.turn else position.entry + (position.offset > 0)
+
+
+def _has_grown(file: Input, checkpoint: _Checkpoint) -> bool:
+    """Say whether a file only got lines behind those that were read: it is as it was up to there, and a line ends there."""
+    path, size, _ = checkpoint.current.rsplit(" ", 2)
+    same = _identity(file).rsplit(" ", 2)[0] == path and file.size > int(size) >= checkpoint.offset
+    return same and bool(checkpoint.passed) and checkpoint.passed == _passed(file, checkpoint.offset)
+
+
+def _passed(file: Input, offset: int) -> str:
+    """Give a digest of both ends of what was read of a file of lines; empty when nothing could be added behind it."""
+    if file.kind != "lines" or file.path is None:
+        return ""
+    try:
+        with file.path.open("rb") as content:
+            head = content.read(min(offset, ENDS))
+            content.seek(max(0, offset - ENDS))
+            tail = content.read(min(offset, ENDS))
+    except OSError:  # gone since it was read
+        return ""
+    return hashlib.blake2b(head + tail, digest_size=16).hexdigest() if tail.endswith(b"\n") else ""
 
 
 def _identity(file: Input) -> str:

@@ -15,6 +15,8 @@ __all__ = ["article_of_line"]
 KINDS = {list: "an array", str: "a string", int: "a number", float: "a number", bool: "a boolean", type(None): "null"}
 SHOWN_FIELDS = 8
 
+ARRAY = "This looks like a JSON array; one article a line is expected, which `jq -c '.[]'` makes of it."
+
 
 def article_of_line(line: bytes, fill: FillIn) -> Article:
     """Make an article of a JSON object; raise InputError when it is anything else or lacks what an article needs."""
@@ -33,10 +35,12 @@ def _object(line: bytes) -> dict[str, Any]:
     try:
         fields = parse_json(line)
     except InputError as error:
-        raise encoding_problem(line) or error from None
+        array = InputError(error.message, hint=ARRAY) if line.lstrip().startswith(b"[") else None
+        raise encoding_problem(line) or array or error from None
     if not isinstance(fields, dict):
         raise InputError(
-            f"{KINDS[type(fields)]}, where an object should be.", hint='Write {"title": ..., "text": ...}.'
+            f"{KINDS[type(fields)]}, where an object should be.",
+            hint=ARRAY if isinstance(fields, list) else 'Write {"title": ..., "text": ...}.',
         )
     if fields.get("title") is None and fields.get("text") is None:
         names = ", ".join(list(fields)[:SHOWN_FIELDS]) or "no field at all"

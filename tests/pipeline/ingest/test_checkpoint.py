@@ -66,6 +66,34 @@ def test_a_file_changed_after_it_was_read_in_part_is_named(folder: Path) -> None
     assert "without --resume" in caught.value.hint
 
 
+def test_lines_that_are_added_behind_what_was_read_are_gone_on_with(folder: Path) -> None:
+    lines = folder / "b.jsonl"
+    lines.write_text("one\ntwo\n")
+    for position in (Position(0, 1, 4, 1), Position(0, 1, 8, 2)):
+        checkpoint(folder).save(position, 2, inputs_of(folder))
+        with lines.open("a") as file:
+            file.write("three\n")
+        assert checkpoint(folder).load(inputs_of(folder)) == (position, 2)
+        lines.write_text("one\ntwo\n")
+
+
+@pytest.mark.parametrize("content", ["ONE\ntwo\nthree\n", "one\ntwO\nthree\n", "one\ntwo and\nthree\n", "one\n"])
+def test_a_file_that_is_another_up_to_what_was_read_has_changed(folder: Path, content: str) -> None:
+    (folder / "b.jsonl").write_text("one\ntwo\n")
+    checkpoint(folder).save(Position(0, 1, 8, 2), 2, inputs_of(folder))
+    (folder / "b.jsonl").write_text(content)
+    with pytest.raises(InputError, match="has changed since"):
+        checkpoint(folder).load(inputs_of(folder))
+
+
+def test_a_last_line_without_an_end_may_have_been_half_a_line(folder: Path) -> None:
+    (folder / "b.jsonl").write_text("one\ntwo")
+    checkpoint(folder).save(Position(0, 1, 7, 2), 2, inputs_of(folder))
+    (folder / "b.jsonl").write_text("one\ntwo hundred\n")
+    with pytest.raises(InputError, match="has changed since"):
+        checkpoint(folder).load(inputs_of(folder))
+
+
 def test_a_file_of_the_same_size_changed_at_another_time_is_noticed(folder: Path) -> None:
     checkpoint(folder).save(Position(0, 1, 3, 1), 2, inputs_of(folder))
     os.utime(folder / "b.jsonl", ns=(1, 1))

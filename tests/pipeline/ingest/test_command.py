@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tocsin.cli.replay import command
+from tocsin.cli import cli
 from tocsin.errors import BrokerError, InputError
 
 
@@ -30,7 +30,7 @@ def article(tmp_path: Path) -> str:
 
 
 def invoke(*arguments: str) -> Result:
-    return CliRunner().invoke(command, arguments)
+    return CliRunner().invoke(cli, ["replay", *arguments])
 
 
 def test_help_opens_with_two_invocations() -> None:

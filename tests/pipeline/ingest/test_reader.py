@@ -71,6 +71,11 @@ def test_a_line_that_is_no_article_says_why(line: str | bytes, said: str) -> Non
     assert problem.original == (line.encode() if isinstance(line, str) else line)[: 64 * 1024]
 
 
+@pytest.mark.parametrize("line", ["[", '[{"title": "x"},', '[{"title": "x"}]'])
+def test_a_json_array_is_told_with_how_to_take_it_apart(line: str) -> None:
+    assert "jq -c '.[]'" in only_problem(line).hint
+
+
 def test_a_malformed_line_does_not_stop_the_next_ones() -> None:
     reads = read_lines(b'{"title": "One"}\n{"title": "\xff"}\n\n{"title": "Two"}\r\nlast')
     assert [type(read) for read in reads] == [Found, Malformed, Found, Malformed]
