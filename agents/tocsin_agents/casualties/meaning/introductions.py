@@ -23,6 +23,8 @@ __all__ = ["INSTITUTIONS", "Introductions", "telling"]
 
 _MOST = 6
 """Places in the article at which a name is looked at."""
+_LONGEST = 50_000
+"""Characters of an article that are looked through for each name; no report is longer."""
 _REACH = 120
 """Characters before and after a name within which it is introduced."""
 _PHRASE = 9
@@ -43,7 +45,7 @@ class Introductions:
     """What the text of one article says of those whom it quotes; each name is looked up once."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self._text = text[:_LONGEST]
         self._known: dict[str, tuple[SourceType | None, bool]] = {}
 
     def kind_of(self, name: str) -> SourceType | None:
