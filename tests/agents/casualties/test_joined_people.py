@@ -83,6 +83,10 @@ def test_the_object_of_a_verb_goes_on_over_a_phrase(text: str, number: int, read
     assert killed(number, read(text))
 
 
+def test_one_number_serves_people_of_two_nations(read: Read) -> None:
+    assert killed(12, read("Twelve Turkish and Syrian nationals were killed."))
+
+
 def test_those_in_addition_are_not_joined_to_whom_a_verb_harms(read: Read) -> None:
     assert killed(200, read("In addition to 30 civilians, 200 soldiers were killed."))
 

@@ -186,8 +186,16 @@ def test_people_are_told_to_be_hurt_by_their_wounds(text: str, number: int, read
     assert figures(read(text)) == [("injured", number, number)]
 
 
-def test_who_is_found_dead_with_a_wound_is_not_hurt_as_well(read: Read) -> None:
-    assert figures(read("A man was found dead with a gunshot wound to the head.")) == [("killed", 1, 1)]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man was found dead with a gunshot wound to the head.",
+        "A man hurt in Wednesday's strike has died of his injuries.",
+        "A woman wounded in the shooting died on Friday.",
+    ],
+)
+def test_who_is_dead_is_not_hurt_as_well(text: str, read: Read) -> None:
+    assert figures(read(text)) == [("killed", 1, 1)]
 
 
 @pytest.mark.parametrize(

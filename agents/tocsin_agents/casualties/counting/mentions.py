@@ -53,8 +53,11 @@ def _without_weak(parsed: Parsed, found: dict[tuple[int, Measure], Mention]) -> 
     ]
     kept: dict[tuple[int, Measure], Mention] = {}
     for key, mention in found.items():
-        dead = mention.measure == "injured" and (key[0], "killed") in found
-        if not (mention.hit.entry.weak and (dead or any(at > mention.hit.first for at in told))):
+        dead = found.get((key[0], "killed")) if mention.measure == "injured" else None
+        if dead is not None and mention.rule == "participle" and dead.hit.first > mention.hit.last:
+            # "Four people hurt in the strike have died".
+            continue
+        if not (mention.hit.entry.weak and (dead is not None or any(at > mention.hit.first for at in told))):
             kept[key] = mention
         elif (rest := _spared(parsed, mention, found.values())) is not None:
             kept[key] = rest

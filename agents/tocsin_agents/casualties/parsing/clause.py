@@ -15,7 +15,7 @@ from tocsin_agents.casualties.text.triggers import Hit
 __all__ = ["CHAINED", "VERB_CHAIN", "Clause"]
 
 CHAINED = grammar.words(
-    "shot stabbed beaten tortured captured then abducted kidnapped ambushed bound robbed raped seized hit struck taken thrown dragged held driven"
+    "shot stabbed beaten tortured captured then abducted kidnapped ambushed bound robbed raped seized hit hurt burnt struck taken thrown dragged held driven"
 )
 """Participles without "-ed" that may share an auxiliary with the trigger: "was taken away and killed"."""
 VERB_CHAIN = (

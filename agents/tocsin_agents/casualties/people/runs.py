@@ -90,6 +90,9 @@ class RunReader:
             if token.text == "(" and (closed := self._past_aside(end, nouns)):
                 end, limit = closed, limit + closed - end
                 continue
+            if nouns and self._joins_nations(end, nouns[-1]):
+                end, limit = end + 1, limit + 1
+                continue
             if self.stops(end, nouns):
                 break
             if not self._modifies(end):
@@ -98,6 +101,11 @@ class RunReader:
         if not nouns and end > start and self.word(end - 1).endswith(AGED):
             nouns.append(end - 1)
         return self._headed(start, nouns)
+
+    def _joins_nations(self, at: int, before: int) -> bool:
+        """Whether "and" joins two nations of the same people: "twelve Turkish and Syrian nationals"."""
+        nations = self.word(before) in DEMONYMS and self.word(at + 1) in DEMONYMS
+        return self.word(at) == "and" and nations and self.word(at + 2) in PEOPLE
 
     def _past_aside(self, at: int, nouns: Sequence[int]) -> int:
         """Give the token after a bracket that parts a noun from what describes it: "two (one Thai, one Lao) nurses"; 0 if none."""
