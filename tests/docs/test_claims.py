@@ -89,6 +89,7 @@ def test_every_header_of_a_dead_letter_is_told() -> None:
         version="1",
         error="ValueError",
         message="no",
+        raised="tolls/agent.py:1 in process",
         failed_at="2026-11-01T00:00:00+00:00",
     )
 

@@ -7,6 +7,7 @@ goes on from it may, after a power cut, send a few articles again (their ids mak
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +25,8 @@ ENDS = 64 * 1024
 """Bytes at both ends of what was read of a file by which it is known again."""
 
 START_OVER = "Replay without --resume to start over; ids make articles that are sent again harmless."
+
+IDENTITY = re.compile(r"(?P<path>.*) (?P<size>[0-9]{1,18}) -?[0-9]+", re.DOTALL)
 
 Count = Annotated[int, Field(ge=0, lt=2**63)]
 """Also an offset, which has 64 bits with a sign."""
@@ -145,9 +148,9 @@ def _begun(position: Position, inputs: Inputs) -> int:
 
 def _has_grown(file: Input, checkpoint: _Checkpoint) -> bool:
     """Say whether a file only got lines behind those that were read: it is as it was up to there, and a line ends there."""
-    path, size, _ = checkpoint.current.rsplit(" ", 2)
-    same = _identity(file).rsplit(" ", 2)[0] == path and file.size > int(size) >= checkpoint.offset
-    return same and bool(checkpoint.passed) and checkpoint.passed == _passed(file, checkpoint.offset)
+    told = IDENTITY.fullmatch(checkpoint.current)
+    grown = told is not None and told["path"] == _path(file) and checkpoint.offset <= int(told["size"]) < file.size
+    return grown and bool(checkpoint.passed) and checkpoint.passed == _passed(file, checkpoint.offset)
 
 
 def _passed(file: Input, offset: int) -> str:
@@ -165,5 +168,8 @@ def _passed(file: Input, offset: int) -> str:
 
 
 def _identity(file: Input) -> str:
-    path = STDIN if file.path is None else printable(file.path.absolute())
-    return f"{path} {file.size} {file.modified_ns}"
+    return f"{_path(file)} {file.size} {file.modified_ns}"
+
+
+def _path(file: Input) -> str:
+    return STDIN if file.path is None else printable(file.path.absolute())

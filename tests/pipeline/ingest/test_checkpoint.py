@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -75,6 +76,17 @@ def test_lines_that_are_added_behind_what_was_read_are_gone_on_with(folder: Path
             file.write("three\n")
         assert checkpoint(folder).load(inputs_of(folder)) == (position, 2)
         lines.write_text("one\ntwo\n")
+
+
+@pytest.mark.parametrize("current", ["", "b.jsonl", "b.jsonl 2e9 1", "b.jsonl 5 x", "/b.jsonl 5 1"])
+def test_what_says_nothing_of_the_file_that_was_read_is_another_file(folder: Path, current: str) -> None:
+    (folder / "b.jsonl").write_text("one\ntwo\n")
+    kept = checkpoint(folder)
+    kept.save(Position(0, 1, 4, 1), 2, inputs_of(folder))
+    saved = json.loads(kept.path.read_text())
+    kept.path.write_text(json.dumps(saved | {"current": current}))
+    with pytest.raises(InputError, match="has changed since"):
+        kept.load(inputs_of(folder))
 
 
 @pytest.mark.parametrize("content", ["ONE\ntwo\nthree\n", "one\ntwO\nthree\n", "one\ntwo and\nthree\n", "one\n"])
