@@ -54,6 +54,7 @@ from tests.agents.casualties.figures import Figures, figures
         ("Ten people were injured and survived.", [("injured", 10, 10)]),
         ("A dozen inmates were treated on the spot.", [("injured", 12, 12)]),
         ("A boy was killed. Four others were stabbed in the brawl. One died.", [("injured", 4, 4), ("killed", 1, 1)]),
+        ("A nurse on a short visit was attacked and beaten into a coma and later died.", [("killed", 1, 1)]),
         ("The suspect opened fire at a market. He and his wife were later shot dead by police.", [("killed", 2, 2)]),
     ],
 )

@@ -27,6 +27,8 @@ _STATE_VERBS = grammar.words(
 _PHRASAL = grammar.words("take takes took taken taking brought bring let carried ran run turned")
 """Verbs whose "in" or "over" is theirs: "took in 45 residents"."""
 _BEFORE_NAMES = grammar.PREPOSITIONS | {"the"}
+_DESCRIBED = 7
+"""Tokens; the longest phrase between a subject and its verb that is looked over."""
 _OPENING = 3
 """Tokens within which the subject of a sentence begins."""
 _JOINS = grammar.words("and then , before but")
@@ -58,8 +60,16 @@ class Subjects(Clause):
         if first is None or self.word(start - 1) not in {"and", "then", "but", ";"} or first.last >= start:
             return None
         opens = first.sort is Sort.PERSON and first.first <= _OPENING and not self._inside_phrase(first)
-        governs = self.word(first.last) in grammar.AUXILIARIES or first.last in self.hit_at
+        at = self._past_phrase(first.last)
+        governs = self.word(at) in grammar.AUXILIARIES or at in self.hit_at
         return first if opens and governs and not _HARD_STOPS & set(self.words(first.last, start - 1)) else None
+
+    def _past_phrase(self, at: int) -> int:
+        """Give the token after a phrase that describes a subject: "a nurse on a short mission was"."""
+        if self.word(at) not in grammar.PREPOSITIONS:
+            return at
+        near = range(at, min(at + _DESCRIBED, len(self.tokens)))
+        return next((k for k in near if self.word(k) in grammar.AUXILIARIES or k in self.hit_at), at)
 
     def subject_of_main(self, at: int) -> Group | None:
         """Give the subject of the main verb for one that leans on it: "the attacker stabbed four before being shot dead"."""
