@@ -238,3 +238,8 @@ def test_one_verb_harms_people_in_two_places(text: str, numbers: list[int], read
 )
 def test_people_are_told_to_be_lost_in_other_words(text: str, measure: str, number: int, read: Read) -> None:
     assert figures(read(text)) == [(measure, number, number)]
+
+
+def test_those_still_searched_for_are_missing(read: Read) -> None:
+    text = "Rescuers pulled 14 survivors from the rubble and were searching for at least 20 more."
+    assert figures(read(text)) == [("missing", 20, None)]

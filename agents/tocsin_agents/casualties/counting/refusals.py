@@ -131,4 +131,8 @@ def _is_counted_people(parsed: Parsed, mention: Mention) -> bool:
     """Whether a number counts people by its noun, or by the deaths told beside it: "killed eight and lost four"."""
     lost = mention.hit.entry.measure == "killed" and mention.group.sort is Sort.UNSAID
     beside = any(h.entry.measure == "killed" and not h.entry.needs_person for h in parsed.hits)
+    others = [g for g in parsed.groups if g.last <= mention.group.first and g.people and g.form is Form.NUMBER]
+    if mention.measure == "missing" and mention.group.more and mention.group.sort is Sort.UNSAID and others:
+        # "Rescuers pulled out 14 people and were searching for 20 more".
+        return True
     return mention.group.form is Form.NUMBER and (mention.group.sort is Sort.PERSON or (lost and beside))

@@ -143,6 +143,7 @@ INJURED: tuple[Entry, ...] = (
     Entry("injured", TRANSITIVE, "disfigure", "Acid disfigured two sisters."),
     Entry("injured", TRANSITIVE, "concuss concusses concussed concussed concussing", "Four players were concussed."),
     Entry("injured", TRANSITIVE, "bloody bloodies bloodied bloodied bloodying", "Police bloodied six protesters."),
+    Entry("injured", TRANSITIVE, "trample", "An elephant trampled a tourist.", weak=True),
     Entry("injured", TRANSITIVE, "poison", "Tainted milk poisoned 60 pupils.", weak=True),
     Entry(
         "injured",

@@ -49,6 +49,15 @@ MISSING: tuple[Entry, ...] = (
     ),
     Entry(
         "missing",
+        TRANSITIVE,
+        "look",
+        "Divers were looking for three anglers.",
+        after="for",
+        beside=_RESCUE,
+        needs_person=True,
+    ),
+    Entry(
+        "missing",
         NOUN,
         "whereabouts",
         "The whereabouts of 16 passengers remain unknown.",
