@@ -68,6 +68,7 @@ async def test_a_feed_is_followed_over_kills_and_each_entry_is_sent_once(
             assert await asyncio.to_thread(once.wait, 60) == 0, processes.log()
             assert len(await titles(bootstrap, prefix, count)) == count
         following = processes.start("ingest", "feed", url, "--every", "1", "--allow-private", "--name", "Wire")
+        await processes.wait_for("Following 1 feed.")
         await processes.wait_for("feed_asked", times=3)
         with contextlib.suppress(ProcessLookupError):
             following.kill()

@@ -63,6 +63,7 @@ def feed(*, urls: tuple[str, ...], once: bool, allow_private: bool, **given: obj
         async with open_intake(settings, bootstrap) as intake:
             follower = Follower(settings, intake)
             if not once:
+                click.echo(f"Following {len(feeds):,} feed{'' if len(feeds) == 1 else 's'}. Ctrl-C stops.", err=True)
                 await follower.follow(feeds)
                 return 0
             outcomes = await follower.ask_once(feeds)

@@ -63,6 +63,12 @@ def test_wrong_usage_exits_with_2_and_says_so_on_stderr(tocsin: Any, arguments: 
     assert "Traceback" not in ended.err
 
 
+def test_commands_are_completed_by_a_shell() -> None:
+    asked = {"_TOCSIN_COMPLETE": "bash_complete", "COMP_WORDS": "tocsin repl", "COMP_CWORD": "1"}
+    ended = process(capture_output=True, env={**os.environ, **asked})
+    assert (ended.stdout, ended.stderr) == (b"plain,replay\n", b"")
+
+
 def test_a_misspelt_command_is_told_with_the_one_that_may_be_meant(tocsin: Any) -> None:
     assert "No such command 'reply'. Did you mean replay?" in tocsin("reply").err
 
