@@ -13,6 +13,7 @@ from tocsin_agents.casualties.people.quantities import Quantity, exactly
 
 __all__ = ["CONTAINERS", "SpecialCounts"]
 
+_DEFINITE = (grammar.DEFINITE | {"all", "another's"}) - {"that"}
 _NTH = re.compile(r"\d{1,4}(?:st|nd|rd|th)")
 CONTAINERS = grammar.words(
     "group crowd team crew convoy family party total pair duo trio quartet gang party household delegation couple number"
@@ -34,7 +35,7 @@ class SpecialCounts(CountReader):
     def skip_definite(self, at: int) -> tuple[int, bool]:
         """Give the token after articles and "all" from `at`, and whether there are any."""
         start = at
-        while self.word(start) in grammar.DEFINITE | {"all", "another's"} and self.word(start) != "that":
+        while self.word(start) in _DEFINITE:
             start += 1
         return start, start > at
 
@@ -96,9 +97,9 @@ class SpecialCounts(CountReader):
 
     def manned(self, at: int) -> Group | None:
         """Read "the 24-man crew", "a five-member team"."""
-        sized = _MANNED.fullmatch(self.word(at + 1))
         if self.word(at) not in grammar.DETERMINERS:
             return None
+        sized = _MANNED.fullmatch(self.word(at + 1))
         number = None if sized is None else int(sized[1]) if sized[1].isdigit() else CARDINALS.get(sized[1])
         if number is None or self.word(at + 2) not in CONTAINERS:
             return None
