@@ -94,3 +94,28 @@ def test_another_account_is_a_figure_of_its_own(read: Read) -> None:
 def test_the_number_of_something_else_counts_nobody(read: Read) -> None:
     claims = read("A fire killed 350 inmates. Police put the number of arrests at 40.")
     assert [claim.best for claim in claims] == [350]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "source"),
+    [
+        ("At least 23 people died, doctors said. The police stood by their figure of ten.", 10, "police"),
+        (
+            "A storm killed 160 people, a relief network said. State television kept to its toll of 27.",
+            27,
+            "state_media",
+        ),
+        ("Rebels said 40 soldiers had died. The government stuck to its count of 12.", 12, "official"),
+        ("Police said ten people were killed. The ministry raised that figure to 14 on Friday.", 14, "official"),
+        (
+            "Rebels said 31 soldiers had died. The army, which had first given a toll of 14, raised it to 16.",
+            16,
+            "military",
+        ),
+    ],
+)
+def test_an_account_that_is_kept_to_is_that_of_whoever_keeps_to_it(
+    text: str, number: int, source: str, read: Read
+) -> None:
+    (claim,) = [claim for claim in read(text) if claim.high == number]
+    assert [each.type for each in claim.attribution] == [source]

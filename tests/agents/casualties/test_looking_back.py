@@ -92,3 +92,22 @@ def test_the_night_before_is_overnight(read: Read) -> None:
         *read("Two people died when an overnight bus overturned."),
     ]
     assert [claim.event_time and claim.event_time.start for claim in claims] == ["2012-03-23", None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A mudslide killed 31 people on Friday. Few houses were built after the Mocoa disaster, which killed 320 people.",
+        "A flood killed 12 people on Friday. Residents still remember the Armero landslide, which claimed 23,000 lives.",
+        "A bomb killed 12 people on Friday. It was the worst since the Kano mosque bombing, in which 120 people died.",
+    ],
+)
+def test_another_event_by_its_name_is_looked_back_on(text: str, read: Read) -> None:
+    assert [claim.alertable for claim in read(text)] == [True, False]
+
+
+def test_the_event_itself_may_have_a_name_too(read: Read) -> None:
+    claims = read(
+        "A landslide in Mocoa killed 31 people on Friday. A nurse survived the Mocoa landslide, which injured 40."
+    )
+    assert [claim.alertable for claim in claims] == [True, True]

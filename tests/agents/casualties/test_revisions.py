@@ -161,3 +161,9 @@ def test_the_tally_before_is_remembered(read: Read) -> None:
 )
 def test_figures_of_several_accounts_and_sides_are_read(text: str, expected: Figures, read: Read) -> None:
     assert figures(read(text)) == expected
+
+
+def test_the_figure_before_is_not_added_to_who_is_missing(read: Read) -> None:
+    claims = read("The death toll has risen to 26 from nine, and seven men are still missing, the governor said.")
+    figures_told = {(claim.measure, claim.high, claim.previous and claim.previous.high) for claim in claims}
+    assert figures_told == {("killed", 26, 9), ("missing", 7, None)}

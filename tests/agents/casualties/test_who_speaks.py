@@ -133,3 +133,10 @@ def test_who_dismisses_a_charge_and_goes_on_denies_no_more(read: Read) -> None:
 def test_the_next_sentence_may_name_the_source(credit: str, read: Read) -> None:
     (claim,) = read(f"Forty people were killed in a battle in the desert. {credit}")
     assert [(source.type, source.inferred) for source in claim.attribution] == [("military", False)]
+
+
+def test_a_name_between_commas_is_of_the_office_before_it(read: Read) -> None:
+    claims = read(
+        "The interior secretary, Raul Ontiveros, apologised to five families. The number of injured is now 26, Ontiveros said."
+    )
+    assert [[each.type for each in claim.attribution] for claim in claims] == [["official"]]

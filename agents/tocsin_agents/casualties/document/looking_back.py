@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin import EventTime
 from tocsin_agents.casualties.drafts import Draft
+from tocsin_agents.casualties.lexicon.cues import EVENTS
 
 __all__ = ["looked_back"]
 
@@ -23,7 +25,7 @@ def looked_back(drafts: Sequence[Draft]) -> list[Draft]:
     now = next((draft for draft in drafts if draft.stands_alone and _is_exact(draft.time)), None)
     dated: list[Draft] = []
     for draft in drafts:
-        dated.append(_as_earlier(draft, now, dated))
+        dated.append(_as_named(_as_earlier(draft, now, dated), dated))
     if all(draft.role == "current" and draft.kind not in _LASTING for draft in dated):
         return dated
     shared = [_with_sentence(draft, dated) for draft in dated]
@@ -51,6 +53,27 @@ def _as_earlier(draft: Draft, now: Draft | None, told: Sequence[Draft]) -> Draft
     grace = _APART if _is_exact(draft.time) and not over else dt.timedelta()
     earlier = dt.date.fromisoformat(ended) + grace < dt.date.fromisoformat(begun)
     return replace(draft, role="background") if earlier else draft
+
+
+_NAMED = re.compile(
+    rf"\b[Tt]he (?P<name>[A-Z][\w'\u2019-]+)(?: [\w'\u2019-]+){{0,2}} (?:{'|'.join(sorted(EVENTS))})(?: of \d{{4}})?, (?:in )?(?:which|where|when) "
+)
+"""An event that goes by a name, and of which a clause tells: "the Mocoa disaster, which"."""
+
+
+def _as_named(draft: Draft, told: Sequence[Draft]) -> Draft:
+    """Take what is told beside another event's name for its figure: "pledged after the Mocoa disaster, which killed 320".
+
+    The name must be new: what the article is about was named before.
+    """
+    before = [d for d in told if d.stands_alone and d.sentence < draft.sentence and d.measure == draft.measure]
+    if not before or draft.time is not None or any(d.quantity == draft.quantity for d in before):
+        return draft
+    sentence = draft.evidence[0].sentence
+    named = _NAMED.search(sentence)
+    new = named is not None and not any(named["name"] in e.sentence for d in told for e in d.evidence)
+    beside = named is not None and draft.count_text in sentence[named.end() :]
+    return replace(draft, role="background") if new and beside else draft
 
 
 def _with_sentence(draft: Draft, drafts: Sequence[Draft]) -> Draft:

@@ -32,7 +32,14 @@ _NEAR = 2
 
 
 def is_former(parsed: Parsed, mention: Mention) -> bool:
-    """Whether a figure is one that was told before: "officials had earlier said seven died", "initial reports of nine dead"."""
+    """Whether a figure is one that was told before: "officials had earlier said seven died", "initial reports of nine dead".
+
+    Not so "the army, which had first given a toll of 14, raised it to 16": there the other one was.
+    """
+    return mention.previous is None and _was_told_before(parsed, mention)
+
+
+def _was_told_before(parsed: Parsed, mention: Mention) -> bool:
     words = parsed.words(0, mention.group.first)
     had = any(pair in _HAD_TOLD for pair in pairwise(words))
     after = parsed.words(mention.group.last, mention.group.last + 1)

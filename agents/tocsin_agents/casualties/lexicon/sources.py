@@ -10,6 +10,7 @@ __all__ = [
     "ACRONYMS",
     "GENERIC",
     "GOVERNMENTS",
+    "HOLDING_VERBS",
     "NAMED",
     "PRECEDENCE",
     "RANKS",
@@ -92,6 +93,10 @@ REPORTING = words(
 
 TOLL_VERBS = words("cut raised lowered revised updated reduced increased")
 """Verbs of saying only with the toll as their object: "officials cut the toll to 48"."""
+HOLDING_VERBS = words(
+    "stood stand stands standing stuck stick sticks kept keep keeps held hold holds clung clings adhered adheres"
+)
+"""Verbs of saying with a figure of one's own behind "by" or "to": "the police stood by their figure of ten"."""
 ACRONYMS = words("un who au eu ap us it ocha iom dpa efe upi osce tass tv")
 """Sources only in capitals; in small letters most of them are other words."""
 GENERIC = words(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tocsin import Attribution
 from tocsin_agents.casualties.lexicon import grammar
 from tocsin_agents.casualties.lexicon.marks import QUOTES
-from tocsin_agents.casualties.lexicon.sources import GOVERNMENTS, SAYING_VERBS, TOLL_VERBS
+from tocsin_agents.casualties.lexicon.sources import GOVERNMENTS, HOLDING_VERBS, SAYING_VERBS, TOLL_VERBS
 from tocsin_agents.casualties.meaning.introductions import Introductions
 from tocsin_agents.casualties.meaning.saying import (
     LONGEST,
@@ -31,6 +31,8 @@ _NOUNS = grammar.words(
 _FIGURES = grammar.words(
     "count counts tally estimate estimates figure figures reckoning toll tolls data records account"
 )
+_TOLLS = frozenset({"toll", "tolls", "figure", "count"})
+_HOLDING = (["by"], ["to"])
 _VERSIONS = _FIGURES | grammar.words("account version")
 _GIVEN = grammar.words("came come comes given provided released published issued supplied")
 """Before "from" or "by", of figures: "the figures came from the army"."""
@@ -79,10 +81,14 @@ def find_sources(
 
 
 def _has_figure(parsed: Parsed, at: int) -> bool:
-    """Whether a verb is one of saying because of its object: "cut the toll", "gives another account"."""
+    """Whether a verb is one of saying because of its object: "cut the toll", "gives another account", "stood by its figure"."""
     word, ahead = parsed.word(at), parsed.words(at + 1, at + _OBJECT)
     gives = word in {"give", "gives", "gave"} and not _VERSIONS.isdisjoint(ahead)
-    return gives or (word in TOLL_VERBS and "toll" in ahead)
+    holds = (
+        word in HOLDING_VERBS and ahead[:1] in _HOLDING and not (_FIGURES.isdisjoint(ahead) or _OWN.isdisjoint(ahead))
+    )
+    toll = not _TOLLS.isdisjoint(ahead) or (ahead[:2] == ["it", "to"] and not _TOLLS.isdisjoint(parsed.words(0, at)))
+    return gives or holds or (word in TOLL_VERBS and toll)
 
 
 def _resolved(sources: Sequence[Source]) -> Iterator[Source]:

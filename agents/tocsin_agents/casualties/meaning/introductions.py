@@ -67,7 +67,10 @@ class Introductions:
             before, after = self._around(match.start(), match.end())
             proper = key[:1].isupper()
             own = [] if proper else [key]
-            kind, sure = _kind_of([*_office_before(before, proper=proper), *own, *_office_after(after, proper=proper)])
+            office = _office_before(before, proper=proper)
+            # "The interior secretary, Raul Ontiveros, apologised to the families": behind the comma the sentence goes on.
+            beside = [] if office and _stands_beside(before, after) else _office_after(after, proper=proper)
+            kind, sure = _kind_of([*office, *own, *beside])
             if kind is not None and sure:
                 return kind, True
             weak = weak or kind
@@ -95,6 +98,14 @@ def _keys(name: str) -> Iterator[str]:
     yield from (text.removesuffix("'s") for text in names[::-1][:2] if len(text) > 1)
     yield from (t.text for t in tokens[comma:] if t.text.isupper() and len(t.text) > 1)
     yield from (t.lower.removesuffix("'s") for t in tokens if t.lower.removesuffix("'s") in INSTITUTIONS)
+
+
+def _stands_beside(before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Whether a name stands between two commas, beside the office before it."""
+    k = len(before) - 1
+    while k >= 0 and before[k].is_capital:
+        k -= 1
+    return k >= 0 and before[k].text == "," and bool(after) and after[0].text == ","
 
 
 def _office_before(tokens: Sequence[Token], *, proper: bool) -> list[str]:

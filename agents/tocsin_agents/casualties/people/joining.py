@@ -142,6 +142,8 @@ def _may_join(tokens: Sequence[Token], left: Group, right: Group) -> bool:
         and _countable(tokens, right)
         and not (right.sort is Sort.UNSAID and not right.others)
         and not right.of_set
+        # "The toll has risen to 26 from nine, and seven men are missing".
+        and not (left.sort is Sort.UNSAID and left.first and tokens[left.first - 1].lower == "from")
     )
 
 
