@@ -121,15 +121,21 @@ def test_no_module_grows_beyond_500_lines(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 500
 
 
-STAGES = ("text", "people", "parsing", "counting", "meaning", "drafts", "document", "agent")
-"""The stages of the casualties agent in their order, as docs/casualties.md has them."""
+STAGES = {
+    "casualties": ("text", "people", "parsing", "counting", "meaning", "drafts", "document", "agent"),
+    "tolls": ("reading", "joining", "counting", "agent"),
+}
+"""The packages of agents that work in stages, in their order."""
 
 
-@pytest.mark.parametrize("stage", STAGES[:-1])
-def test_a_stage_of_the_casualties_agent_uses_no_later_one(stage: str) -> None:
-    start = SOURCES["tocsin_agents"] / "casualties" / stage
+@pytest.mark.parametrize(("agent", "stage"), [(agent, stage) for agent in STAGES for stage in STAGES[agent][:-1]])
+def test_a_stage_of_an_agent_uses_no_later_one(agent: str, stage: str) -> None:
+    start = SOURCES["tocsin_agents"] / agent / stage
     paths = sorted(start.glob("*.py")) if start.is_dir() else [start.with_suffix(".py")]
     assert paths
-    later = STAGES[STAGES.index(stage) + 1 :]
-    used = {name.split(".")[2] for path in paths for name in imported(path) if name.count(".") > 1}
+    later = STAGES[agent][STAGES[agent].index(stage) + 1 :]
+    within = f"tocsin_agents.{agent}."
+    used = {
+        name.removeprefix(within).split(".")[0] for path in paths for name in imported(path) if name.startswith(within)
+    }
     assert not used.intersection(later)

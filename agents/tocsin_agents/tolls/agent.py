@@ -10,7 +10,7 @@ from tocsin import Claim, Estimate, Spec, State, StatefulAgent, Store, Toll
 from tocsin_agents.tolls.clock import advance, arrive, closing
 from tocsin_agents.tolls.fusion import fuse
 from tocsin_agents.tolls.ledger import Ledger, Register
-from tocsin_agents.tolls.reports import counts
+from tocsin_agents.tolls.reading.reports import counts
 from tocsin_agents.tolls.settings import TollSettings
 
 __all__ = ["Tolls"]

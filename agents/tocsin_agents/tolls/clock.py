@@ -7,9 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from tocsin import Claim, Store, iso_date
-from tocsin_agents.tolls.events import Event
+from tocsin_agents.tolls.joining.events import Event
 from tocsin_agents.tolls.ledger import Ledger
-from tocsin_agents.tolls.reports import published
+from tocsin_agents.tolls.reading.reports import published
 
 __all__ = ["Closing", "advance", "arrive", "closing"]
 

@@ -7,14 +7,14 @@ from itertools import combinations
 from typing import Literal
 
 from tocsin import Claim, Estimate, Statement, Toll, content_id
-from tocsin_agents.tolls.counting import Count
-from tocsin_agents.tolls.figures import Figure, agree, combine
+from tocsin_agents.tolls.counting.count import Count
+from tocsin_agents.tolls.counting.sayings import Said
+from tocsin_agents.tolls.counting.statements import statement_of
 from tocsin_agents.tolls.ledger import Account
-from tocsin_agents.tolls.origins import origin_of
-from tocsin_agents.tolls.reports import position, published
-from tocsin_agents.tolls.sayings import Said
+from tocsin_agents.tolls.reading.figures import Figure, agree, combine
+from tocsin_agents.tolls.reading.origins import origin_of
+from tocsin_agents.tolls.reading.reports import position, published
 from tocsin_agents.tolls.settings import Policy, TollSettings
-from tocsin_agents.tolls.statements import statement_of
 from tocsin_agents.tolls.whereabouts import place_of, time_of
 
 __all__ = ["fuse"]

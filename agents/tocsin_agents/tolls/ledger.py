@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from tocsin import Claim, Store
-from tocsin_agents.tolls.articles import reports_of, totals_of
-from tocsin_agents.tolls.counting import Counter
-from tocsin_agents.tolls.events import Event, Events
-from tocsin_agents.tolls.reports import Report
-from tocsin_agents.tolls.sayings import Background, Said
+from tocsin_agents.tolls.counting.counter import Counter
+from tocsin_agents.tolls.counting.sayings import Background, Said
+from tocsin_agents.tolls.joining.articles import reports_of, totals_of
+from tocsin_agents.tolls.joining.events import Event, Events
+from tocsin_agents.tolls.reading.reports import Report
 
 __all__ = ["Account", "Ledger", "Register"]
 

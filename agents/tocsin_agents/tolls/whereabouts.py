@@ -6,7 +6,7 @@ from collections import Counter
 from operator import itemgetter
 
 from tocsin import EventTime, Place
-from tocsin_agents.tolls.events import Event
+from tocsin_agents.tolls.joining.events import Event
 
 __all__ = ["place_of", "time_of"]
 

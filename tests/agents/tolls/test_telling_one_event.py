@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tocsin import Evidence, Place, Previous
-from tocsin_agents.tolls.occurrences import occurrences
-from tocsin_agents.tolls.propernames import proper_names
+from tocsin_agents.tolls.reading.occurrences import occurrences
+from tocsin_agents.tolls.reading.propernames import proper_names
 
 SAME_DAY = {"day": "2021-05-04", "published": "2021-05-04T18:00:00Z"}
 

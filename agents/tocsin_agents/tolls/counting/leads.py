@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tocsin_agents.tolls.figures import agree
-from tocsin_agents.tolls.origins import of_one_body
-from tocsin_agents.tolls.rivals import headline_says, in_headline, recalled, set_against, somebody_says
-from tocsin_agents.tolls.sayings import Said
+from tocsin_agents.tolls.counting.rivals import headline_says, in_headline, recalled, set_against, somebody_says
+from tocsin_agents.tolls.counting.sayings import Said
+from tocsin_agents.tolls.reading.figures import agree
+from tocsin_agents.tolls.reading.origins import of_one_body
 
 __all__ = ["leads_of", "overruled", "telling"]
 

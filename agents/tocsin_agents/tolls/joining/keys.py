@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from tocsin_agents.tolls.evidence import LEAST_TELLING, UNMISTAKABLE
-from tocsin_agents.tolls.figures import Figure
-from tocsin_agents.tolls.occurrences import VIOLENCE
-from tocsin_agents.tolls.reports import Report
-from tocsin_agents.tolls.scopes import Level, Scope
-from tocsin_agents.tolls.spans import Span
+from tocsin_agents.tolls.joining.evidence import LEAST_TELLING, UNMISTAKABLE
+from tocsin_agents.tolls.reading.figures import Figure
+from tocsin_agents.tolls.reading.occurrences import VIOLENCE
+from tocsin_agents.tolls.reading.reports import Report
+from tocsin_agents.tolls.reading.scopes import Level, Scope
+from tocsin_agents.tolls.reading.spans import Span
 
 __all__ = ["DatedKey", "Key", "bonding", "bonds_sought", "found_under", "looks_under", "stands"]
 

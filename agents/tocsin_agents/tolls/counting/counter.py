@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from itertools import combinations, groupby
 from operator import is_
 
-from tocsin_agents.tolls.count import Count
-from tocsin_agents.tolls.figures import agree
-from tocsin_agents.tolls.increments import extend, retells
-from tocsin_agents.tolls.leads import leads_of, overruled
-from tocsin_agents.tolls.negations import deny, retract
-from tocsin_agents.tolls.origins import of_one_body
-from tocsin_agents.tolls.rivals import recalled, somebody_says, upheld
-from tocsin_agents.tolls.sayings import Said
+from tocsin_agents.tolls.counting.count import Count
+from tocsin_agents.tolls.counting.increments import extend, retells
+from tocsin_agents.tolls.counting.leads import leads_of, overruled
+from tocsin_agents.tolls.counting.negations import deny, retract
+from tocsin_agents.tolls.counting.rivals import recalled, somebody_says, upheld
+from tocsin_agents.tolls.counting.sayings import Said
+from tocsin_agents.tolls.reading.figures import agree
+from tocsin_agents.tolls.reading.origins import of_one_body
 
-__all__ = ["Count", "Counter"]
+__all__ = ["Counter"]
 
 
 class Counter:

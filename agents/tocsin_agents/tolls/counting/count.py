@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tocsin_agents.tolls.sayings import Said
+from tocsin_agents.tolls.counting.sayings import Said
 
 __all__ = ["Count"]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tocsin_agents.tolls.figures import Figure, agree
-from tocsin_agents.tolls.reports import Report
+from tocsin_agents.tolls.reading.figures import Figure, agree
+from tocsin_agents.tolls.reading.reports import Report
 
 __all__ = ["continues", "only_vague_of", "share_a_figure", "share_figures", "share_measures", "tells"]
 

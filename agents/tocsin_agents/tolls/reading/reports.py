@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from tocsin import Claim, EventTime, Place, Previous, iso_date, iso_datetime
-from tocsin_agents.tolls.figures import Figure
-from tocsin_agents.tolls.occurrences import ACCIDENTS, VIOLENCE, occurrences
-from tocsin_agents.tolls.propernames import proper_names
-from tocsin_agents.tolls.scopes import Scope
-from tocsin_agents.tolls.spans import UNDATED, Span
+from tocsin_agents.tolls.reading.figures import Figure
+from tocsin_agents.tolls.reading.occurrences import ACCIDENTS, VIOLENCE, occurrences
+from tocsin_agents.tolls.reading.propernames import proper_names
+from tocsin_agents.tolls.reading.scopes import Scope
+from tocsin_agents.tolls.reading.spans import UNDATED, Span
 
 __all__ = [
     "HINT_DAYS",

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tocsin import content_id
-from tocsin_agents.tolls.keys import DatedKey, bonding, bonds_sought, found_under, looks_under
-from tocsin_agents.tolls.linking import Choice, bonded, choose, weigh
-from tocsin_agents.tolls.names import slug
-from tocsin_agents.tolls.reports import Report
-from tocsin_agents.tolls.scopes import Level, Scope
-from tocsin_agents.tolls.spans import UNDATED, Span
+from tocsin_agents.tolls.joining.keys import DatedKey, bonding, bonds_sought, found_under, looks_under
+from tocsin_agents.tolls.joining.linking import Choice, bonded, choose, weigh
+from tocsin_agents.tolls.reading.names import slug
+from tocsin_agents.tolls.reading.reports import Report
+from tocsin_agents.tolls.reading.scopes import Level, Scope
+from tocsin_agents.tolls.reading.spans import UNDATED, Span
 
 __all__ = ["Event", "Events"]
 

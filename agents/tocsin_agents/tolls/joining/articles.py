@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from tocsin import Claim, Place, iso_date
-from tocsin_agents.tolls.bygones import without_bygones
-from tocsin_agents.tolls.evidence import UNMISTAKABLE
-from tocsin_agents.tolls.figures import Figure
-from tocsin_agents.tolls.occurrences import occurrences
-from tocsin_agents.tolls.reports import HINT_DAYS, Report, is_total, position, sentences
-from tocsin_agents.tolls.scopes import NOWHERE, Level, Scope, contains, in_one_country, same
-from tocsin_agents.tolls.spans import UNDATED, Span
+from tocsin_agents.tolls.joining.bygones import without_bygones
+from tocsin_agents.tolls.joining.evidence import UNMISTAKABLE
+from tocsin_agents.tolls.reading.figures import Figure
+from tocsin_agents.tolls.reading.occurrences import occurrences
+from tocsin_agents.tolls.reading.reports import HINT_DAYS, Report, is_total, position, sentences
+from tocsin_agents.tolls.reading.scopes import NOWHERE, Level, Scope, contains, in_one_country, same
+from tocsin_agents.tolls.reading.spans import UNDATED, Span
 
 __all__ = ["reports_of", "totals_of"]
 

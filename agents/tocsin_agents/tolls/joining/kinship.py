@@ -6,10 +6,10 @@ show. What they share is the day, the kind of thing, and names.
 
 from __future__ import annotations
 
-from tocsin_agents.tolls.evidence import share_a_figure, share_figures
-from tocsin_agents.tolls.occurrences import ACCIDENTS, ANY_CAUSE, VIOLENCE, exclude_each_other
-from tocsin_agents.tolls.reports import Report
-from tocsin_agents.tolls.scopes import Level, contains, in_one_country, namesakes, same
+from tocsin_agents.tolls.joining.evidence import share_a_figure, share_figures
+from tocsin_agents.tolls.reading.occurrences import ACCIDENTS, ANY_CAUSE, VIOLENCE, exclude_each_other
+from tocsin_agents.tolls.reading.reports import Report
+from tocsin_agents.tolls.reading.scopes import Level, contains, in_one_country, namesakes, same
 
 __all__ = ["kinship", "named_in", "of_one_accident", "opposed", "unlike"]
 

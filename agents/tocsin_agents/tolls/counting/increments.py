@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin_agents.tolls.count import Count
-from tocsin_agents.tolls.figures import Figure
-from tocsin_agents.tolls.leads import telling
-from tocsin_agents.tolls.rivals import in_headline
-from tocsin_agents.tolls.sayings import Said
+from tocsin_agents.tolls.counting.count import Count
+from tocsin_agents.tolls.counting.leads import telling
+from tocsin_agents.tolls.counting.rivals import in_headline
+from tocsin_agents.tolls.counting.sayings import Said
+from tocsin_agents.tolls.reading.figures import Figure
 
 __all__ = ["extend", "retells"]
 

@@ -8,11 +8,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from tocsin import Claim, Statement
-from tocsin_agents.tolls.figures import Figure, agree
-from tocsin_agents.tolls.origins import Origin, only_source, origin_of
-from tocsin_agents.tolls.reports import is_total, position, published
-from tocsin_agents.tolls.rivals import headline_says, somebody_says
-from tocsin_agents.tolls.statements import statement_of
+from tocsin_agents.tolls.counting.rivals import headline_says, somebody_says
+from tocsin_agents.tolls.counting.statements import statement_of
+from tocsin_agents.tolls.reading.figures import Figure, agree
+from tocsin_agents.tolls.reading.origins import Origin, only_source, origin_of
+from tocsin_agents.tolls.reading.reports import is_total, position, published
 
 __all__ = ["Background", "Said"]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from tocsin import Place
-from tocsin_agents.tolls.names import fold, words
+from tocsin_agents.tolls.reading.names import fold, words
 
 __all__ = ["NOWHERE", "Level", "Scope", "contains", "in_one_country", "namesakes", "same"]
 

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from tocsin_agents.places.lexicon import rows
-from tocsin_agents.tolls.names import fold
-from tocsin_agents.tolls.origins import AGENCY_NAMES
+from tocsin_agents.tolls.reading.names import fold
+from tocsin_agents.tolls.reading.origins import AGENCY_NAMES
 
 __all__ = ["proper_names"]
 

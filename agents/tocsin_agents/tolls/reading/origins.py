@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tocsin import Attribution, Claim
-from tocsin_agents.tolls.names import fold, words
+from tocsin_agents.tolls.reading.names import fold, words
 
 __all__ = ["AGENCY_NAMES", "Origin", "of_one_body", "only_source", "origin_of"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tocsin_agents.tolls.count import Count
-from tocsin_agents.tolls.figures import Figure
-from tocsin_agents.tolls.sayings import Said
+from tocsin_agents.tolls.counting.count import Count
+from tocsin_agents.tolls.counting.sayings import Said
+from tocsin_agents.tolls.reading.figures import Figure
 
 __all__ = ["deny", "retract"]
 

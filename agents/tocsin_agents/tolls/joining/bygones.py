@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 
 from tocsin import Claim, iso_date
-from tocsin_agents.tolls.reports import HINT_DAYS, REVISION_DAYS, has_risen, is_total, position
-from tocsin_agents.tolls.spans import Span
+from tocsin_agents.tolls.reading.reports import HINT_DAYS, REVISION_DAYS, has_risen, is_total, position
+from tocsin_agents.tolls.reading.spans import Span
 
 __all__ = ["without_bygones"]
 

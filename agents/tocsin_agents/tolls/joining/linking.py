@@ -7,11 +7,18 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from tocsin_agents.tolls.evidence import continues, only_vague_of, share_a_figure, share_figures, share_measures, tells
-from tocsin_agents.tolls.keys import LASTING_DAYS, NEARBY_DAYS
-from tocsin_agents.tolls.kinship import kinship, named_in, of_one_accident, opposed, unlike
-from tocsin_agents.tolls.reports import Report
-from tocsin_agents.tolls.scopes import Level, Scope, contains, in_one_country, namesakes, same
+from tocsin_agents.tolls.joining.evidence import (
+    continues,
+    only_vague_of,
+    share_a_figure,
+    share_figures,
+    share_measures,
+    tells,
+)
+from tocsin_agents.tolls.joining.keys import LASTING_DAYS, NEARBY_DAYS
+from tocsin_agents.tolls.joining.kinship import kinship, named_in, of_one_accident, opposed, unlike
+from tocsin_agents.tolls.reading.reports import Report
+from tocsin_agents.tolls.reading.scopes import Level, Scope, contains, in_one_country, namesakes, same
 
 __all__ = ["Choice", "Tie", "bonded", "choose", "weigh"]
 
