@@ -7,7 +7,8 @@ from typing import Literal
 
 from tocsin import Attribution, EventTime, Evidence, Measure, Place, Victim
 from tocsin_agents.casualties.meaning.kinds import Kind
-from tocsin_agents.casualties.meaning.scope import Modality, Polarity
+from tocsin_agents.casualties.meaning.polarity import Polarity
+from tocsin_agents.casualties.meaning.scope import Modality
 from tocsin_agents.casualties.people.groups import Form
 from tocsin_agents.casualties.people.quantities import Quantity
 

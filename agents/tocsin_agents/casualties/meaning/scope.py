@@ -12,13 +12,14 @@ from tocsin_agents.casualties.lexicon.entries import Form as VerbForm
 from tocsin_agents.casualties.lexicon.entries import Frame
 from tocsin_agents.casualties.lexicon.marks import QUOTES
 from tocsin_agents.casualties.meaning.dates import When
+from tocsin_agents.casualties.meaning.fiction import is_fiction
 from tocsin_agents.casualties.meaning.kinds import Kind, kind_of
+from tocsin_agents.casualties.meaning.polarity import Polarity, clause_before, polarity_of
 from tocsin_agents.casualties.parsing.parse import Parsed
 from tocsin_agents.casualties.people.groups import Form
 
-__all__ = ["Modality", "Polarity", "Scope", "judge"]
+__all__ = ["Modality", "Scope", "judge"]
 
-Polarity = Literal["affirmed", "zero", "denied", "retracted"]
 Modality = Literal[
     "asserted", "feared", "alleged", "hypothetical", "threatened", "forecast", "question", "slogan", "fiction"
 ]
@@ -37,7 +38,7 @@ class Scope:
 
 def judge(parsed: Parsed, mention: Mention, times: Sequence[When], *, title: bool, quoted: bool) -> Scope:
     """Work out polarity, modality and kind of one mention."""
-    polarity = _polarity(parsed, mention)
+    polarity = polarity_of(parsed, mention)
     modality = _modality(parsed, mention, quoted=quoted)
     if (polarity in {"denied", "retracted"} and modality == "alleged") or (polarity, modality) == (
         "retracted",
@@ -49,77 +50,15 @@ def judge(parsed: Parsed, mention: Mention, times: Sequence[When], *, title: boo
     return Scope(polarity, modality, kind, _is_generic(parsed, mention, title=title))
 
 
-# -- polarity
-
-
-def _polarity(parsed: Parsed, mention: Mention) -> Polarity:
-    if mention.negated or mention.group.form is Form.ZERO:
-        return "zero"
-    after = parsed.words(mention.hit.last, len(parsed.tokens))
-    # "Killed the wrong man" takes nothing back.
-    after = [word for k, word in enumerate(after) if word != "wrong" or after[k - 1 : k] not in (["the"], ["a"])]
-    if parsed.meets("polarity", cues.FALSE, after) and not _PROVING.isdisjoint(after):
-        return "retracted"
-    if _is_alive(parsed, mention):
-        return "retracted"
-    left = _clause_before(parsed, mention)
-    if not _REPORTS.isdisjoint(left) and parsed.meets("polarity", _MISTAKES, after):
-        return "retracted"
-    if parsed.meets("polarity", cues.WITHDRAWAL, left):
-        return "retracted"
-    return "denied" if parsed.meets("polarity", cues.DENIAL, left) or _is_negated(parsed, mention) else "affirmed"
-
-
-_REPORTS = grammar.words("report reports claim claims statement announcement")
-_MISTAKES = grammar.words("mistake error")
-_PROVING = grammar.words("proved proven was were turned are is as")
-
-
-def _is_alive(parsed: Parsed, mention: Mention) -> bool:
-    """Whether whoever was said to be dead is not: "the woman reported dead on Monday was alive"."""
-    said = mention.measure == "killed" and not _SAID_DEAD.isdisjoint(
-        parsed.words(mention.hit.first - 4, mention.hit.first)
-    )
-    alive = next((k for k in range(mention.hit.last, len(parsed.tokens)) if parsed.word(k) == "alive"), None)
-    if not said or alive is None:
-        return False
-    others = any(group.people and mention.hit.last <= group.first < alive for group in parsed.groups)
-    return not others and parsed.meets("polarity", {"alive"}, ["alive"])
-
-
-_SAID_DEAD = grammar.words("reported declared presumed feared thought believed listed pronounced said assumed")
-
-
-def _is_negated(parsed: Parsed, mention: Mention) -> bool:
-    """Whether the verb itself is negated: "were not killed"; "did not survive" says that they died."""
-    chain = parsed.words(parsed.auxiliaries_before(mention.hit.first)[0], mention.hit.first)
-    if mention.hit.entry.frame in {Frame.SURVIVAL, Frame.NONE_LEFT}:
-        return False
-    return parsed.meets("polarity", grammar.NEGATIONS, chain) or any(word.endswith("n't") for word in chain)
-
-
-def _clause_before(parsed: Parsed, mention: Mention) -> list[str]:
-    """Give the words from the start of the sentence, or the last strong stop, to the mention."""
-    end = min(mention.hit.first, mention.group.first)
-    stops = {";", "while", "but", "although", "though"}
-    start = max((k + 1 for k in range(end) if parsed.word(k) in stops or _says_next(parsed, k)), default=0)
-    return parsed.words(start, end)
-
-
-def _says_next(parsed: Parsed, at: int) -> bool:
-    """Whether the same source goes on to say something else: "dismissed the charge, and said that ten had died"."""
-    return parsed.word(at) == "and" and parsed.word(at + 1) in {"said", "says", "added", "adds", "insisted", "reported"}
-
-
 # -- modality
 
 
 def _modality(parsed: Parsed, mention: Mention, *, quoted: bool) -> Modality:
-    before = _clause_before(parsed, mention)
+    before = clause_before(parsed, mention)
     everything = set(parsed.words(0, len(parsed.tokens)))
     if parsed.text.rstrip("".join(QUOTES) + " ").endswith("?"):
         return "question"
-    if _is_fiction(parsed):
+    if is_fiction(parsed):
         return "fiction"
     martyrs = not {"martyr", "martyrs"}.isdisjoint(parsed.words(mention.group.first, mention.group.last))
     if parsed.meets("modality", cues.SLOGAN, everything) or (quoted and martyrs):
@@ -261,55 +200,6 @@ def _is_the_nth(parsed: Parsed, mention: Mention) -> bool:
 
 _SUPERLATIVES = grammar.words("first latest last only youngest oldest highest-ranking")
 _COMPELLED = grammar.words("forced compelled obliged managed made")
-
-
-def _is_fiction(parsed: Parsed) -> bool:
-    words = parsed.words(0, len(parsed.tokens))
-    if parsed.meets("modality", cues.STAGED, words) or _is_exercise(parsed, words):
-        return True
-    for k, word in enumerate(words):
-        if word in {"game", "games"} and words[k - 1 : k] in (["video"], ["computer"], ["board"]):
-            return parsed.meets("modality", {word}, [word])
-        if word in cues.FICTION and words[k + 1 : k + 2] and words[k + 1] in _CINEMAS:
-            return False
-        if word in cues.FICTION and _is_no_fiction(words, k):
-            continue
-        if word in cues.FICTION and not {"in", "of"}.isdisjoint(words[max(0, k - 4) : k]):
-            return parsed.meets("modality", cues.FICTION, [word])
-    opening = [word for k, word in enumerate(words[:3]) if not _is_no_fiction(words, k)]
-    return parsed.meets("modality", cues.FICTION, opening)
-
-
-def _is_exercise(parsed: Parsed, words: Sequence[str]) -> bool:
-    """Whether an exercise supposes it: "staff ran an exercise in which a bomb killed 60 people"."""
-    return any(
-        word in {"exercise", "exercises"}
-        and words[k + 1 : k + 3] in (["in", "which"], ["that", "simulated"], ["that", "imagined"])
-        and not _STAGING.isdisjoint(words[max(0, k - 5) : k])
-        and parsed.meets("modality", {word}, [word])
-        for k, word in enumerate(words)
-    )
-
-
-_STAGING = grammar.words(
-    "ran run runs running held hold holds holding staged stage stages staging conducted conducts organised organized practised practiced"
-)
-
-
-def _is_no_fiction(words: Sequence[str], at: int) -> bool:
-    """Whether the word is meant otherwise: "a hostage drama", "an episode of violence", "a novel way"."""
-    real = words[at - 1] in _REAL_DRAMAS if at else False
-    spell = (
-        words[at] == "episode" and words[at + 1 : at + 2] == ["of"] and not _VIOLENCE.isdisjoint(words[at + 2 : at + 5])
-    )
-    new = words[at] == "novel" and words[at + 1 : at + 2] in _NEW
-    return real or spell or new
-
-
-_REAL_DRAMAS = grammar.words("hostage siege rescue prison kidnap real-life sea hijack")
-_VIOLENCE = grammar.words("violence unrest fighting bloodshed clashes shelling")
-_NEW = (["way"], ["method"], ["attempt"], ["approach"], ["attack"], ["coronavirus"], ["tactic"])
-_CINEMAS = grammar.words("theatre theater house star director producer set festival premiere studio")
 
 
 # -- genericity
