@@ -139,3 +139,16 @@ def test_other_numbers_names_and_places_make_claims_of_the_same_form(
     usual = _claims(agent, "", template.format(**USUAL))
     other = _claims(agent, "", template.format(**words))
     assert _structure(other, words) == _structure(usual, USUAL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On \u246031 May 210 people were killed.",
+        "Since January \u0662\u0661\u0660 people have been killed.",
+        "At \u2462 045 dead the toll stands.",
+        "Some \u2460\u2461-strong crew of \u00b2 died on \u2460 May \u2461\u2462\u2463\u2464.",
+    ],
+)
+def test_digits_of_other_kinds_are_no_trouble(agent: Casualties, text: str) -> None:
+    assert all(claim.evidence for claim in _claims(agent, "", text))

@@ -10,7 +10,7 @@ from typing import Literal
 from tocsin import EventTime
 from tocsin_agents.casualties.lexicon.counting import CARDINALS
 from tocsin_agents.casualties.lexicon.cues import EVENTS
-from tocsin_agents.casualties.text.tokens import Token
+from tocsin_agents.casualties.text.tokens import Token, plain_number
 
 __all__ = [
     "MONTHS",
@@ -85,15 +85,14 @@ def _month_of(token: Token) -> int | None:
 def small_number(word: str, largest: int) -> int | None:
     """Read a day of the month, or a small number, in digits or words."""
     digits = word[:-2] if word.endswith(("st", "nd", "rd", "th")) else word
-    plain = digits.isascii() and digits.isdigit() and len(digits) <= len("99")
-    number = int(digits) if plain else CARDINALS.get(word, 0)
+    number = plain_number(digits) or CARDINALS.get(word, 0)
     return number if 1 <= number <= largest else None
 
 
 def year_of(word: str) -> int | None:
     """Read a year that news speaks of."""
-    plain = word.isascii() and word.isdigit() and len(word) == 4  # noqa: PLR2004 - a year
-    return int(word) if plain and 1800 <= int(word) <= 2100 else None  # noqa: PLR2004 - years that news speaks of
+    year = plain_number(word) or 0
+    return year if 1800 <= year <= 2100 else None  # noqa: PLR2004 - years that news speaks of
 
 
 def calendar_date(tokens: Sequence[Token], at: int, published: dt.date | None) -> When | None:

@@ -9,6 +9,7 @@ from tocsin_agents.casualties.lexicon.nouns import CALENDAR, MONTHS
 from tocsin_agents.casualties.lexicon.people import DISTINCT_THINGS, PEOPLE, THINGS, TIME_UNITS
 from tocsin_agents.casualties.people.numbers import value_at
 from tocsin_agents.casualties.people.sets import SetReader
+from tocsin_agents.casualties.text.tokens import plain_number
 
 __all__ = ["CountReader"]
 
@@ -40,11 +41,12 @@ class CountReader(SetReader):
         """Say what the number at `[start:end)` is when it is no count: an age, a date, a year, a name's number, money."""
         before, after = self.word(start - 1), self.word(end)
         month = before in MONTHS or (before == "may" and self.tokens[start - 1].is_capital)
-        dated = month and self.word(start - 2).isdigit() and int(self.word(start - 2)) <= _LAST_OF_MONTH
+        day, number = plain_number(self.word(start - 2)), plain_number(self.word(start))
+        dated = month and day is not None and day <= _LAST_OF_MONTH
         if dated and not (self.word(start).isdigit() and len(self.word(start)) == len("2012")):
             # "On 4 May two people were killed".
             return ""
-        if before in MONTHS and self.word(start).isdigit() and _LAST_OF_MONTH < int(self.word(start)) < _FIRST_YEAR:
+        if before in MONTHS and number is not None and _LAST_OF_MONTH < number < _FIRST_YEAR:
             # "Since January 210 people have been killed".
             return ""
         if before == "as" and self.word(start - 2) in _GIVEN:

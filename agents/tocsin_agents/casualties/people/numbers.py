@@ -9,7 +9,7 @@ from dataclasses import replace
 from tocsin_agents.casualties.lexicon.counting import BOUNDS, CARDINALS, MAGNITUDES, SCALES, VAGUE
 from tocsin_agents.casualties.lexicon.marks import LONG_DASHES
 from tocsin_agents.casualties.people.quantities import Quantity, exactly
-from tocsin_agents.casualties.text.tokens import Token
+from tocsin_agents.casualties.text.tokens import Token, plain_number
 
 __all__ = ["BOUND_STARTS", "read_quantity", "value_at"]
 
@@ -230,7 +230,8 @@ def _spaced(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         end += 1
     if end == at + 1 or len(tokens[at].text) > len("999") or tokens[at].text[0] == "0":
         return None
-    return _whole(int("".join(token.text for token in tokens[at:end])), end)
+    number = plain_number("".join(token.text for token in tokens[at:end]))
+    return None if number is None else _whole(number, end)
 
 
 _THOUSANDS = re.compile(r"[0-9]{3}")

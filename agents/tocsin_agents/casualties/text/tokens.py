@@ -52,6 +52,13 @@ def tokenize(sentence: str) -> tuple[Token, ...]:
     )
 
 
+def plain_number(word: str) -> int | None:
+    """Read a number that is written in the digits 0 to 9 and no longer than any that news tells; None for any other word."""
+    return int(word) if word.isascii() and word.isdigit() and len(word) <= _LONGEST_NUMBER else None
+
+
+_LONGEST_NUMBER = 12
+"""Digits."""
 _COUNTRY_NOT_PRONOUN = {"US": "u.s", "WHO": "w.h.o"}
 """Written in capitals, these are names and not pronouns."""
 
