@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 
 from tocsin import Statement, Store, Toll, iso_datetime
+from tocsin_agents.leaps import confirmed
 
 __all__ = ["Clock"]
 
 NEWEST = "newest"
-DOUBTFUL = "doubtful"
 
 
 class Clock:
@@ -21,14 +21,14 @@ class Clock:
 
     def __init__(self, store: Store, leap_days: int) -> None:
         self._store = store
-        self._leap = dt.timedelta(days=leap_days)
+        self._leap_days = leap_days
 
     def hear(self, toll: Toll) -> str | None:
         """Note when a toll was last told of, and give the time that it is then; None for a toll without a date."""
         if toll.updated is None:
             return None
         newest = self._store.get(NEWEST)
-        if newest is None or self._is_near(toll.updated, newest) or self._is_confirmed(toll):
+        if newest is None or self._is_near(toll.updated, newest) or self._is_confirmed(toll, toll.updated):
             self._store.set(NEWEST, max(toll.updated, newest or toll.updated, key=iso_datetime))
         return self.bound(toll.updated)
 
@@ -38,19 +38,12 @@ class Clock:
         return moment if moment is None or newest is None else min(moment, newest, key=iso_datetime)
 
     def _is_near(self, moment: str, newest: str) -> bool:
-        return iso_datetime(moment) - iso_datetime(newest) <= self._leap
+        return iso_datetime(moment) - iso_datetime(newest) <= dt.timedelta(days=self._leap_days)
 
-    def _is_confirmed(self, toll: Toll) -> bool:
+    def _is_confirmed(self, toll: Toll, moment: str) -> bool:
         latest = max(toll.statements, key=_published, default=None)
         article_id = latest.article_id if latest else ""
-        doubtful = self._store.get(DOUBTFUL)
-        if doubtful is not None and doubtful["article"] != article_id:
-            apart = iso_datetime(str(toll.updated)) - iso_datetime(doubtful["moment"])
-            if abs(apart) <= self._leap:
-                self._store.delete(DOUBTFUL)
-                return True
-        self._store.set(DOUBTFUL, {"moment": toll.updated, "article": article_id})
-        return False
+        return confirmed(self._store, moment, article_id, leap_days=self._leap_days) is not None
 
 
 def _published(statement: Statement) -> dt.datetime:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from tocsin import Claim, Store, iso_date
+from tocsin_agents.leaps import confirmed
 from tocsin_agents.tolls.joining.events import Event
 from tocsin_agents.tolls.ledger import Ledger
 from tocsin_agents.tolls.reading.reports import published
@@ -15,7 +16,6 @@ __all__ = ["Closing", "advance", "arrive", "closing"]
 
 ARRIVED = "arrived"
 NEWEST = "newest"
-DOUBTFUL = "doubtful"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +49,12 @@ def advance(clock: Store, claim: Claim, *, leap_days: int) -> dt.date | None:
     if day <= newest:
         return None
     if (day - newest).days > leap_days:
-        confirmed = _confirmed(clock, claim, day, leap_days)
-        if confirmed is None:
+        other = confirmed(clock, str(day), claim.article_id, leap_days=leap_days)
+        if other is None:
             return None
-        day = confirmed
+        day = min(day, dt.date.fromisoformat(other))
     clock.set(NEWEST, str(day))
     return day
-
-
-def _confirmed(clock: Store, claim: Claim, day: dt.date, leap_days: int) -> dt.date | None:
-    doubtful = clock.get(DOUBTFUL)
-    if doubtful is not None and doubtful["article"] != claim.article_id:
-        other = dt.date.fromisoformat(doubtful["day"])
-        if abs((day - other).days) <= leap_days:
-            clock.delete(DOUBTFUL)
-            return min(day, other)
-    clock.set(DOUBTFUL, {"day": str(day), "article": claim.article_id})
-    return None
 
 
 def closing(clock: Store, ledger: Ledger, *, quiet_days: int, keep_claims: int) -> Closing:

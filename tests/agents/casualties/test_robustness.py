@@ -151,4 +151,5 @@ def test_other_numbers_names_and_places_make_claims_of_the_same_form(
     ],
 )
 def test_digits_of_other_kinds_are_no_trouble(agent: Casualties, text: str) -> None:
-    assert all(claim.evidence for claim in _claims(agent, "", text))
+    evidence = [words for claim in _claims(agent, "", text) for words in claim.evidence]
+    assert [text[words.start : words.end] for words in evidence] == [words.sentence for words in evidence]

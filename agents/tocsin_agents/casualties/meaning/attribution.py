@@ -33,7 +33,7 @@ _FIGURES = grammar.words(
 )
 _TOLLS = frozenset({"toll", "tolls", "figure", "count"})
 _HOLDING = (["by"], ["to"])
-_VERSIONS = _FIGURES | grammar.words("account version")
+_VERSIONS = _FIGURES | {"version"}
 _GIVEN = grammar.words("came come comes given provided released published issued supplied")
 """Before "from" or "by", of figures: "the figures came from the army"."""
 _OBJECT = 5
